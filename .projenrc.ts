@@ -1,0 +1,138 @@
+import { awscdk, javascript, JsonFile, TextFile } from 'projen';
+
+/** The oldest aws-cdk-lib and constructs the library works with: the newest pair that every package index serves. */
+const FLOOR = { cdk: '2.262.2', constructs: '10.5.1' };
+/** The newest aws-cdk-lib the tests run on as well; the independent judges of test/oracle run on it. */
+const NEWEST_CDK = '2.276.0';
+/** Folders of TypeScript beside src that are linted and type-checked but never published. */
+const CHECKED_FOLDERS = ['src', 'test', 'examples', 'bench'];
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-elasticache',
+  description: 'Amazon ElastiCache for the AWS CDK: secure, highly available and observable caches that deploy the first time',
+  author: 'cdk-elasticache contributors',
+  authorAddress: 'https://github.com/cdk-elasticache',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-elasticache/cdk-elasticache.git',
+  homepage: 'https://github.com/cdk-elasticache/cdk-elasticache',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-elasticache contributors',
+  copyrightPeriod: '2026',
+  stability: 'experimental',
+  keywords: ['aws', 'cdk', 'aws-cdk', 'awscdk', 'elasticache', 'valkey', 'redis', 'memcached', 'cache'],
+
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+  cdkVersion: FLOOR.cdk,
+  constructsVersion: FLOOR.constructs,
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '22',
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  sampleCode: false,
+  npmignoreEnabled: false,
+  npmProvenance: true,
+  publishToPypi: { distName: 'cdk-elasticache', module: 'cdk_elasticache' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-elasticache',
+    mavenArtifactId: 'cdk-elasticache',
+    javaPackage: 'io.github.cdkelasticache',
+  },
+  publishToNuget: { packageId: 'CdkElastiCache', dotNetNamespace: 'CdkElastiCache' },
+  publishToGo: { moduleName: 'github.com/cdk-elasticache/cdk-elasticache-go' },
+
+  devDeps: [
+    `newest-cdk@npm:aws-cdk-lib@${NEWEST_CDK}`,
+    'aws-cdk@2.1148.1',
+    // The Go packages of these two are served in exactly these versions; jsii-pacmak writes what npm installed.
+    '@aws-cdk/cloud-assembly-schema@54.11.0',
+    '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+    '@aws-sdk/client-cloudformation@3.1127.0',
+    '@aws-sdk/client-cloudwatch@3.1127.0',
+    '@aws-sdk/client-elasticache@3.1127.0',
+    '@aws-sdk/client-lambda@3.1127.0',
+    '@aws-sdk/client-secrets-manager@3.1127.0',
+    '@valkey/valkey-glide@2.5.2',
+    'cdk-nag@3.0.2',
+    'cdk-preflight@0.0.143',
+    'esbuild@0.28.1',
+    'fast-check@4.10.2',
+    'iovalkey@0.4.0',
+  ],
+
+  eslintOptions: { dirs: CHECKED_FOLDERS },
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    coverageText: false,
+    jestConfig: {
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/oracle/', '<rootDir>/test/deploy/'],
+      setupFiles: ['<rootDir>/test/support/setup.ts'],
+      collectCoverageFrom: ['src/**/*.ts'],
+    },
+  },
+  gitignore: [
+    '.venv/', '__pycache__/', '*.pyc', '.pytest_cache/', '.ruff_cache/',
+    'cdk.out/', '*.tabl.json', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
+  ],
+  bumpPackage: 'commit-and-tag-version@12.5.0',
+  githubOptions: { mergify: false },
+  depsUpgrade: false,
+});
+
+project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md']);
+project.package.file.addOverride('jsii.metadata.jsii.rosetta.strict', true);
+project.package.addField('overrides', {
+  // Its newest releases need platform packages that are not published: `npm ci` would refuse the lock file.
+  'unrs-resolver': '1.12.2',
+  // cdk-preflight names the newest aws-cdk-lib as its peer; the tests map it to newest-cdk.
+  'cdk-preflight': { 'aws-cdk-lib': '$aws-cdk-lib' },
+});
+
+// Lock files carry no download addresses, whatever the machine's own npm settings are.
+new TextFile(project, '.npmrc', { marker: false, lines: ['omit-lockfile-registry-resolved=true', 'fund=false', 'audit=false', ''] });
+
+// The unit tests again, on the newest aws-cdk-lib; the oracles run there as well.
+const jestBase = {
+  rootDir: '../..',
+  clearMocks: true,
+  setupFiles: ['<rootDir>/test/support/setup.ts'],
+  transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+};
+const onNewest = { '^aws-cdk-lib$': 'newest-cdk', '^aws-cdk-lib/(.*)$': 'newest-cdk/$1' };
+new JsonFile(project, 'test/newest/jest.config.json', {
+  obj: {
+    ...jestBase,
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/oracle/', '<rootDir>/test/deploy/', '<rootDir>/test/packaging/'],
+    moduleNameMapper: onNewest,
+  },
+});
+new JsonFile(project, 'test/oracle/jest.config.json', {
+  obj: {
+    ...jestBase,
+    setupFiles: [],
+    testMatch: ['<rootDir>/test/oracle/**/*.test.ts'],
+    moduleNameMapper: onNewest,
+    testTimeout: 120000,
+  },
+});
+new JsonFile(project, 'test/deploy/jest.config.json', {
+  obj: { ...jestBase, testMatch: ['<rootDir>/test/deploy/**/*.test.ts'], testTimeout: 300000, maxWorkers: 1 },
+});
+
+// Type-check what jest only transpiles.
+for (const folder of ['examples', 'bench', 'rosetta']) {
+  project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
+}
+project.addTask('typecheck', { description: 'Type-check tests, examples and benchmarks', exec: 'tsc --noEmit -p test/tsconfig.json' });
+project.addTask('test:newest', { description: 'Unit tests on the newest aws-cdk-lib', exec: 'jest --ci --config test/newest/jest.config.json' });
+project.addTask('test:oracle', { description: 'Independent judges over the examples', exec: 'jest --ci --config test/oracle/jest.config.json' });
+project.addTask('test:deploy', { description: 'Deploy to local AWS and connect real clients', exec: 'jest --ci --config test/deploy/jest.config.json' });
+project.addTask('rosetta', { description: 'Compile every example of README, docs and API', exec: 'jsii-rosetta extract --compile --strict .' });
+
+project.synth();

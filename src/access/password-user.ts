@@ -1,0 +1,110 @@
+import { RemovalPolicy, SecretValue, Stack, Token } from 'aws-cdk-lib';
+import { IKey, IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
+import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { AccessString } from './access-string';
+import { createUser, inspectUser, UserPlan } from './private/user-resource';
+import { User } from './user';
+import { UserOptions } from './user-options';
+import { attach, Inspection } from '../private/check';
+
+/** What a user with a password is made of. */
+export interface PasswordUserProps extends UserOptions {
+  /**
+   * The name with which the user logs in.
+   *
+   * @default - the id of the construct, in lower case
+   */
+  readonly userName?: string;
+
+  /**
+   * What the user may do.
+   *
+   * @default AccessString.readWrite()
+   */
+  readonly accessString?: AccessString;
+
+  /**
+   * One or two passwords of 16 to 128 characters, from Secrets Manager or another place that keeps them out of the template.
+   *
+   * @default - a password of 64 letters and digits is generated into a new secret
+   */
+  readonly passwords?: SecretValue[];
+
+  /**
+   * The key that the new secret is encrypted with. Its policy must let IAM policies of the account grant its use, as CDK's default policy does.
+   *
+   * @default - the key of Secrets Manager, which AWS manages
+   */
+  readonly encryptionKey?: IKeyRef;
+
+  /**
+   * What happens to the new secret when it leaves the stack.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Letters and digits are legal in every place a password goes through: the service, URLs, shells, configuration files. */
+const PASSWORD_LENGTH = 64;
+
+/**
+ * A user that logs in with a password, by default one that is generated into Secrets Manager and never appears in a template.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+ * @resource AWS::ElastiCache::User
+ */
+export class PasswordUser extends User {
+  public readonly userId: string;
+  public readonly userName: string;
+  /** The secret with the fields `username` and `password`; absent when the passwords were given. */
+  public readonly secret?: ISecret;
+
+  public constructor(scope: Construct, id: string, props: PasswordUserProps = {}) {
+    const inspection = new Inspection(scope, id);
+    const plan: UserPlan = {
+      options: props, userName: props.userName ?? id.toLowerCase(), accessString: props.accessString ?? AccessString.readWrite(),
+    };
+    const passwords = props.passwords?.map((password) => password.unsafeUnwrap());
+    inspectUser(inspection, plan, { Type: 'password', Passwords: passwords?.map((password) => readable(scope, password)) });
+    const warnings = inspection.finish();
+
+    super(scope, id);
+    attach(this, warnings);
+
+    this.userName = plan.userName;
+    this.secret = passwords ? undefined : this.createSecret(props);
+    const authentication = passwords ?? [this.secret!.secretValueFromJson('password').unsafeUnwrap()];
+    const resource = createUser(this, plan, { Type: 'password', Passwords: authentication });
+    this.node.defaultChild = resource;
+    this.userId = resource.userId;
+  }
+
+  private createSecret(props: PasswordUserProps): Secret {
+    const secret = new Secret(this, 'Secret', {
+      description: `Password of the cache user ${this.userName}`,
+      encryptionKey: props.encryptionKey && asKey(this, props.encryptionKey),
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ username: this.userName }),
+        generateStringKey: 'password',
+        passwordLength: PASSWORD_LENGTH,
+        excludePunctuation: true,
+        includeSpace: false,
+      },
+    });
+    secret.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
+    return secret;
+  }
+}
+
+/** The text a password will have in the template: a literal is judged, a reference is a token. */
+function readable(scope: Construct, password: string): string {
+  const resolved = Stack.of(scope).resolve(password);
+  return typeof resolved === 'string' && !resolved.startsWith('{{resolve:') ? resolved : Token.asString({ password: 'not known at synthesis' });
+}
+
+/** CDK's secret takes a full key; a raw L1 or another reference is looked at by its ARN. */
+function asKey(scope: Construct, key: IKeyRef): IKey {
+  return 'grantDecrypt' in key ? key as IKey : Key.fromKeyArn(scope, 'Key', key.keyRef.keyArn);
+}

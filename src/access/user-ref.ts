@@ -1,0 +1,55 @@
+import { ArnFormat, Fn, IResource, Resource, Stack, Token } from 'aws-cdk-lib';
+import { CfnUser, IUserRef, UserReference } from 'aws-cdk-lib/aws-elasticache';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+
+/** A user of Valkey or Redis OSS caches. */
+export interface IUser extends IResource, IUserRef {
+  /**
+   * The id of the user in the account and Region.
+   *
+   * @attribute
+   */
+  readonly userId: string;
+
+  /** The name with which the user logs in. */
+  readonly userName: string;
+
+  /** The secret with the fields `username` and `password`, for a user whose password this app knows of. */
+  readonly secret?: ISecret;
+}
+
+/**
+ * What owned and imported users share.
+ *
+ * @internal
+ */
+export abstract class UserBase extends Resource implements IUser {
+  public abstract readonly userId: string;
+  public abstract readonly userName: string;
+  public abstract readonly secret?: ISecret;
+
+  /** The ARN of the user. */
+  public get userArn(): string {
+    return Stack.of(this).formatArn({ service: 'elasticache', resource: 'user', resourceName: this.userId, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  }
+
+  /** The reference that other constructs take. */
+  public get userRef(): UserReference {
+    return { userName: this.userName, userArn: this.userArn };
+  }
+}
+
+/**
+ * The id behind a reference to a user: literal where it is written in this app, so that `UserIds` never holds a `Ref`.
+ */
+export function userIdOf(user: IUserRef): string {
+  const { userId } = user as Partial<IUser>;
+  if (typeof userId === 'string') {
+    return userId;
+  }
+  if (CfnUser.isCfnUser(user)) {
+    return user.userId;
+  }
+  const arn = user.userRef.userArn;
+  return Token.isUnresolved(arn) ? Fn.select(6, Fn.split(':', arn)) : arn.split(':')[6];
+}

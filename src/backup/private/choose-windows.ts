@@ -1,0 +1,38 @@
+import { windowsOverlap } from './window-text';
+import { isKnown } from '../../private/tokens';
+import { BackupWindow } from '../backup-window';
+import { MaintenanceWindow } from '../maintenance-window';
+
+// The order is a contract: the first window is the default, the others are taken only beside a given window that overlaps it.
+const FIRST_BACKUP_HOUR = 3;
+const FIRST_MAINTENANCE_HOUR = 5;
+
+export interface Windows {
+  readonly backup?: string;
+  readonly maintenance: string;
+}
+
+/** The windows of a cache: those given, and beside them ones that do not overlap. */
+export function chooseWindows(hasBackups: boolean, backup?: BackupWindow, maintenance?: MaintenanceWindow): Windows {
+  const givenBackup = backup?.toString();
+  const chosenMaintenance = maintenance?.toString()
+    ?? firstApart(hoursFrom(FIRST_MAINTENANCE_HOUR, 'sun:'), (candidate) => overlap(givenBackup, candidate));
+  const chosenBackup = givenBackup
+    ?? (hasBackups ? firstApart(hoursFrom(FIRST_BACKUP_HOUR, ''), (candidate) => overlap(candidate, chosenMaintenance)) : undefined);
+  return { backup: chosenBackup, maintenance: chosenMaintenance };
+}
+
+/** The windows of one hour from a given one to the last that ends before midnight, then those before it. */
+function hoursFrom(first: number, prefix: string): string[] {
+  const hours = Array.from({ length: 23 }, (_, index) => (first + index) % 23);
+  const clock = (hour: number) => `${prefix}${String(hour).padStart(2, '0')}:00`;
+  return hours.map((hour) => `${clock(hour)}-${clock(hour + 1)}`);
+}
+
+function firstApart(candidates: string[], overlaps: (candidate: string) => boolean): string {
+  return candidates.find((candidate) => !overlaps(candidate)) ?? candidates[0];
+}
+
+function overlap(backup: string | undefined, maintenance: string | undefined): boolean {
+  return isKnown(backup) && isKnown(maintenance) && (windowsOverlap(backup, maintenance)?.overlap ?? false);
+}

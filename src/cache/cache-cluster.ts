@@ -1,0 +1,131 @@
+import { RemovalPolicy, ResourceEnvironment } from 'aws-cdk-lib';
+import { Connections, IConnectable, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
+import { Construct } from 'constructs';
+import { CacheAccess, GrantAccessOptions } from './cache-access';
+import { CacheClusterProps } from './cache-cluster-options';
+import { ICacheCluster } from './cache-cluster-ref';
+import { Endpoint } from './endpoint';
+import { applicationUser, CacheClusterPlan, checkCacheCluster, planCacheCluster } from './private/cache-cluster-plan';
+import { grantAccess } from './private/grant-access';
+import { NoPasswordUser } from '../access/no-password-user';
+import { PasswordUser } from '../access/password-user';
+import { UserGroup } from '../access/user-group';
+import { CacheEngine } from '../engine/cache-engine';
+import { CacheAlarms } from '../monitoring/cache-alarms';
+import { CacheMetrics } from '../monitoring/cache-metrics';
+import { createSecurityGroup } from '../network/security-group';
+import { applyToAll, retains } from '../private/removal';
+import { ReplicationGroup } from '../replication-group/replication-group';
+
+const IS_CACHE_CLUSTER = Symbol.for('cdk-elasticache.CacheCluster');
+
+/**
+ * Any ElastiCache cache, secure, highly available and observable by default.
+ * (The construct for a resource of type `AWS::ElastiCache::CacheCluster` is another one.)
+ *
+ * ```ts
+ * const cache = new CacheCluster(this, 'Cache', { vpc });
+ * cache.grantAccess(fn);
+ * ```
+ *
+ * By default it is Valkey with a primary and a replica in two zones, TLS only, encrypted at rest, with one user whose password is generated,
+ * seven days of backups and a last snapshot when it is deleted. It is made of the lower-level constructs of this library, which can be used
+ * on their own, and whose L1s can be reached: `cache.node.defaultChild`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.html
+ */
+export class CacheCluster extends Construct implements ICacheCluster {
+  /**
+   * Whether something is a `CacheCluster`.
+   *
+   * @param x anything
+   */
+  public static isCacheCluster(x: any): x is CacheCluster {
+    return x !== null && typeof x === 'object' && IS_CACHE_CLUSTER in x;
+  }
+
+  public readonly engine: CacheEngine;
+  public readonly transitEncryption: boolean;
+  public readonly endpoint: Endpoint;
+  public readonly readerEndpoint: Endpoint;
+  public readonly connections: Connections;
+  public readonly metrics: CacheMetrics;
+  public readonly env: ResourceEnvironment;
+  /** The alarms of the cache. */
+  public readonly alarms: CacheAlarms;
+  /** The replication group behind the cache. */
+  public readonly replicationGroup?: ReplicationGroup;
+  /** The user of the application, with its password in `applicationUser.secret`; absent when clients log in another way. */
+  public readonly applicationUser?: PasswordUser;
+
+  private readonly needsUser: boolean;
+
+  public constructor(scope: Construct, id: string, props: CacheClusterProps) {
+    const plan = planCacheCluster(scope, id, props);
+    checkCacheCluster(scope, id, plan);
+
+    super(scope, id);
+    Object.defineProperty(this, IS_CACHE_CLUSTER, { value: true });
+
+    const securityGroups = props.securityGroups ?? [this.createSecurityGroup(plan, props)];
+    this.applicationUser = plan.authentication.kind === 'password' ? this.createApplicationUser(plan, props) : undefined;
+    const userGroup = this.applicationUser ? this.createUserGroup(plan, this.applicationUser) : plan.authentication._userGroup;
+    this.needsUser = userGroup !== undefined;
+    const cache = new ReplicationGroup(this, 'ReplicationGroup', { ...plan.replicationGroup, securityGroups, userGroup });
+    this.replicationGroup = cache;
+    this.node.defaultChild = cache.node.defaultChild;
+
+    this.engine = cache.engine;
+    this.transitEncryption = cache.transitEncryption;
+    this.endpoint = cache.endpoint;
+    this.readerEndpoint = cache.readerEndpoint;
+    this.connections = cache.connections;
+    this.metrics = cache.metrics;
+    this.env = cache.env;
+    this.alarms = new CacheAlarms(this, 'Alarms', { cache: this, topic: props.alarmTopic, thresholds: plan.alarmThresholds });
+    if (props.alarmTopic) {
+      this.alarms.addRecommended();
+    }
+  }
+
+  /**
+   * Gives a client all it needs to use the cache: the network path on the one port, the permission to read the user's password, and environment
+   * variables that say where the cache is. The client's stack comes to depend on the cache's stack, never the other way round.
+   *
+   * @param client a function in a VPC, an ECS service, an instance, or anything else with connections and a principal
+   * @param options which user, which containers, which names
+   */
+  public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
+    return grantAccess(this, client, options, { defaultUser: this.applicationUser, needsUser: this.needsUser });
+  }
+
+  private createSecurityGroup(plan: CacheClusterPlan, props: CacheClusterProps): ISecurityGroup {
+    const securityGroup = createSecurityGroup(this, props.vpc);
+    this.keepWithCache(securityGroup, plan);
+    return securityGroup;
+  }
+
+  private createApplicationUser(plan: CacheClusterPlan, props: CacheClusterProps): PasswordUser {
+    const { userName, accessString } = applicationUser(plan);
+    const user = new PasswordUser(this, 'AppUser', { engine: plan.engine, userName, accessString, encryptionKey: props.encryptionKey });
+    this.keepWithCache(user, plan);
+    return user;
+  }
+
+  private createUserGroup(plan: CacheClusterPlan, user: PasswordUser): IUserGroupRef {
+    const group = new UserGroup(this, 'UserGroup', { engine: plan.engine, users: [user] });
+    if (plan.engine.requiresDefaultUser) {
+      const defaultUser = new NoPasswordUser(this, 'DefaultUser', { engine: plan.engine, userName: 'default' });
+      group.addUser(defaultUser);
+      this.keepWithCache(defaultUser, plan);
+    }
+    this.keepWithCache(group, plan);
+    return group;
+  }
+
+  /** What the cache stands on stays when the cache stays: AWS does not delete what is in use. */
+  private keepWithCache(construct: Construct, plan: CacheClusterPlan): void {
+    applyToAll(construct, retains(plan.removalPolicy) ? plan.removalPolicy : RemovalPolicy.DESTROY);
+  }
+}

@@ -1,0 +1,132 @@
+import { Stack } from 'aws-cdk-lib';
+import { Connections, IConnectable, Port } from 'aws-cdk-lib/aws-ec2';
+import { ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { IUserRef } from 'aws-cdk-lib/aws-elasticache';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { IConstruct } from 'constructs';
+import { IUser } from '../../access/user-ref';
+import { attach } from '../../private/check';
+import { fail } from '../../private/errors';
+import { asText } from '../../private/tokens';
+import { CacheAccess, GrantAccessOptions } from '../cache-access';
+import { ICacheCluster } from '../cache-cluster-ref';
+
+/** What a client may be beside connectable. Looked at by shape, so that no service's classes are loaded for it. */
+type Client = IConnectable & Partial<IGrantable> & {
+  readonly taskDefinition?: TaskDefinition;
+  readonly functionArn?: string;
+  readonly addEnvironment?: (name: string, value: string) => unknown;
+};
+
+/** Something that takes environment variables. */
+interface EnvironmentTarget {
+  addEnvironment(name: string, value: string): unknown;
+}
+
+/** Who a client logs in as, and whether it has to. */
+export interface LoginContext {
+  readonly defaultUser?: IUser;
+  readonly needsUser: boolean;
+}
+
+/** The cache that each environment variable of a client came from: a second cache must not overwrite the first one's. */
+const taken = new WeakMap<EnvironmentTarget, Map<string, string>>();
+
+/**
+ * Lets a client in. Everything is made in the client's stack and nothing in the cache's refers to the client: a rule made from the cache's
+ * side, or a secret's `grantRead`, would close a cycle between the stacks.
+ */
+export function grantAccess(cache: ICacheCluster, client: IConnectable, options: GrantAccessOptions, login: LoginContext): CacheAccess {
+  const user = options.user ?? login.defaultUser;
+  if (!user && login.needsUser) {
+    fail(cache, 'UserRequired', 'grantAccess needs options.user: the cache has a user group, and this app does not know as which of its users the client logs in');
+  }
+  const secret = user && (user as Partial<IUser>).secret;
+  const environment = describe(cache, options.environmentPrefix ?? 'CACHE_', user, secret);
+  const connections = connectionsOf(cache, client);
+  const grantee = secret && principalOf(cache, client, options);
+  const targets = options.environment === false ? [] : environmentTargets(cache, client, options);
+  targets.forEach((target) => claim(cache, target, Object.keys(environment)));
+  if (user && !secret) {
+    attach(cache, [{ code: 'UserSecretUnknown', message: `grantAccess gives no permission to read a password: user ${user.node.path} has no secret in this app` }]);
+  }
+
+  connections.allowTo(cache, Port.tcp(cache.endpoint.port), 'Cache');
+  targets.forEach((target) => Object.entries(environment).forEach(([name, value]) => target.addEnvironment(name, value)));
+  return { user, secret, environment, grant: secret && grantee && letRead(secret, grantee) };
+}
+
+function describe(cache: ICacheCluster, prefix: string, user?: IUserRef, secret?: ISecret): { [name: string]: string } {
+  const userName = user && ((user as Partial<IUser>).userName ?? user.userRef.userName);
+  const values: [string, string | undefined][] = [
+    ['HOST', cache.endpoint.hostname],
+    ['PORT', asText(cache.endpoint.port)],
+    ['TLS', String(cache.transitEncryption)],
+    ['READER_HOST', cache.readerEndpoint.hostname],
+    ['USERNAME', userName],
+    ['SECRET_ARN', secret?.secretArn],
+  ];
+  const known = values.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(known.map(([name, value]) => [prefix + name, value]));
+}
+
+function connectionsOf(cache: ICacheCluster, client: Client): Connections {
+  try {
+    return client.connections;
+  } catch (error) {
+    return fail(cache, 'ClientNotInVpc',
+      `grantAccess needs a client in the cache's VPC, got: ${pathOf(client)}; give it the vpc when it is made (${(error as Error).message})`);
+  }
+}
+
+function principalOf(cache: ICacheCluster, client: Client, options: GrantAccessOptions): IGrantable {
+  const taskRole = client.taskDefinition?.taskRole;
+  return options.grantee ?? (client.grantPrincipal ? client as IGrantable : undefined) ?? taskRole ?? fail(cache, 'ClientHasNoPrincipal',
+    `grantAccess needs to know who reads the password, got a client without a principal: ${pathOf(client)}; pass options.grantee`);
+}
+
+function environmentTargets(cache: ICacheCluster, client: Client, options: GrantAccessOptions): EnvironmentTarget[] {
+  if (options.containers) {
+    return options.containers;
+  }
+  if (client.taskDefinition) {
+    const container: ContainerDefinition | undefined = client.taskDefinition.defaultContainer;
+    return container ? [container] : fail(cache, 'ClientHasNoContainer',
+      `grantAccess sets environment variables, and the task definition of ${pathOf(client)} has no container yet: ` +
+      'add the container before, pass options.containers, or options.environment: false');
+  }
+  if (client.addEnvironment) {
+    return [client as EnvironmentTarget];
+  }
+  return client.functionArn === undefined ? [] : fail(cache, 'ClientEnvironmentFixed',
+    `grantAccess cannot set the environment variables of ${pathOf(client)}, an imported function, a version or an alias: ` +
+    'pass options.environment: false and set them where the function is made; the returned CacheAccess has them');
+}
+
+function claim(cache: ICacheCluster, target: EnvironmentTarget, names: string[]): void {
+  const owners = taken.get(target) ?? new Map<string, string>();
+  taken.set(target, owners);
+  const name = names.find((candidate) => owners.has(candidate) && owners.get(candidate) !== cache.node.path);
+  if (name) {
+    fail(cache, 'EnvironmentTaken', `environment variable ${name} of the client belongs to the cache ${owners.get(name)} already; pass options.environmentPrefix`);
+  }
+  names.forEach((each) => owners.set(each, cache.node.path));
+}
+
+/** A statement on the role alone. The secret's own key is reached through its default policy, which leaves the decision to IAM. */
+function letRead(secret: ISecret, grantee: IGrantable): Grant {
+  const read = Grant.addToPrincipal({
+    grantee, actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], resourceArns: [secret.secretArn],
+  });
+  return !secret.encryptionKey ? read : read.combine(Grant.addToPrincipal({
+    grantee,
+    actions: ['kms:Decrypt'],
+    resourceArns: [secret.encryptionKey.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(secret).region}.amazonaws.com` } },
+  }));
+}
+
+function pathOf(client: IConnectable): string {
+  return (client as Partial<IConstruct>).node?.path ?? 'a client outside the construct tree';
+}

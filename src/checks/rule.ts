@@ -1,0 +1,147 @@
+// Rules are data: this file and every `*-rules.ts` import nothing of CDK, so that the same rows judge a construct's
+// properties while it is made and the resources of a finished template.
+
+/** A value that exists but is not known at synthesis. Rules never judge it. */
+export const UNKNOWN = Symbol('unknown at synthesis');
+
+/** What AWS's refusal rests on. */
+export type Evidence =
+  /** The message was seen from the real service. */
+  | 'live'
+  /** AWS's text says so. */
+  | 'documented'
+  /** The CloudFormation registry schema says so. */
+  | 'schema'
+  /** Other tools refuse it at plan time. */
+  | 'plan-time'
+  /** Follows from other facts; never rejects. */
+  | 'inferred';
+
+/** One rule about one type of CloudFormation resource. */
+export interface Rule {
+  /** Permanent PascalCase code. */
+  readonly code: string;
+  /** `error`: the deployment would fail or lose data. `warning`: allowed, but probably not what is wanted. */
+  readonly severity: 'error' | 'warning';
+  /** The CloudFormation type the rule judges. */
+  readonly resourceType: string;
+  /** The properties it reads. */
+  readonly reads: readonly string[];
+  readonly evidence: Evidence;
+  /** Where the fact is written. */
+  readonly source: string;
+  /** When the source was last read. */
+  readonly checked: string;
+  /** The first version of this library with the rule. */
+  readonly since: string;
+  /**
+   * Judges a resource.
+   *
+   * @returns what is wrong, one text a problem, lower-case and without a full stop; nothing when the resource passes or cannot be judged
+   */
+  readonly judge: (resource: ResourceView) => string | string[] | undefined;
+}
+
+/** How a property is called by the person who wrote it. */
+export interface Wording {
+  /** The name of the prop, for example `automaticFailover` for `AutomaticFailoverEnabled`. */
+  readonly name: string;
+  /** The value as it was written, where it differs from the property's. */
+  readonly show?: (value: unknown) => string;
+}
+
+/** The names of a construct's props by CloudFormation property. */
+export type Wordings = Readonly<Record<string, Wording | string>>;
+
+/** The resources behind a property that refers to some; `undefined` where they cannot be known. */
+export type Relations = Readonly<Record<string, readonly ResourceView[] | undefined>>;
+
+/** What a rule sees of a resource: plain CloudFormation properties, the words for them, and the resources they refer to. */
+export class ResourceView {
+  public constructor(
+    public readonly type: string,
+    private readonly properties: Readonly<Record<string, unknown>>,
+    private readonly wordings: Wordings = {},
+    private readonly relations: Relations = {},
+  ) {}
+
+  /** The value of a property; `undefined` when it is absent or not known. */
+  public value(property: string): unknown {
+    const value = this.properties[property];
+    return value === UNKNOWN ? undefined : value;
+  }
+
+  public text(property: string): string | undefined {
+    const value = this.value(property);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  public number(property: string): number | undefined {
+    const value = this.value(property);
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  public list(property: string): readonly unknown[] | undefined {
+    const value = this.value(property);
+    return Array.isArray(value) && !value.includes(UNKNOWN) ? value : undefined;
+  }
+
+  /** Whether the property is certainly `true`. */
+  public isTrue(property: string): boolean {
+    return this.value(property) === true;
+  }
+
+  /** Whether the property is certainly not `true`: `false`, or left out. */
+  public isNotTrue(property: string): boolean {
+    return this.isAbsent(property) || this.value(property) === false;
+  }
+
+  /** Whether the property is certainly left out. */
+  public isAbsent(property: string): boolean {
+    return this.properties[property] === undefined;
+  }
+
+  /** Whether the property is written, known or not. */
+  public isPresent(property: string): boolean {
+    return !this.isAbsent(property);
+  }
+
+  /** The resources a property refers to; `undefined` when they cannot be known. */
+  public related(property: string): readonly ResourceView[] | undefined {
+    return this.relations[property];
+  }
+
+  /** The property's name in the user's words. */
+  public name(property: string): string {
+    const wording = this.wordings[property];
+    return wording === undefined ? property : typeof wording === 'string' ? wording : wording.name;
+  }
+
+  /** The property and the value given, in the user's words: `replicas: 0`. */
+  public given(property: string): string {
+    const wording = this.wordings[property];
+    const value = this.properties[property];
+    const show = typeof wording === 'object' ? wording.show : undefined;
+    if (value === undefined) {
+      return `no ${this.name(property)}`;
+    }
+    return `${this.name(property)}: ${show ? show(value) : showValue(value)}`;
+  }
+}
+
+function showValue(value: unknown): string {
+  return value === UNKNOWN ? 'a token' : JSON.stringify(value, (_, inner) => inner === UNKNOWN ? 'a token' : inner);
+}
+
+/** What a rule found. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly message: string;
+}
+
+/** Runs the rows that judge a resource's type over it. */
+export function evaluate(rules: readonly Rule[], resource: ResourceView): Finding[] {
+  return rules
+    .filter((rule) => rule.resourceType === resource.type)
+    .flatMap((rule) => [rule.judge(resource) ?? []].flat().map((message) => ({ rule, message })));
+}

@@ -1,0 +1,46 @@
+import { Duration } from 'aws-cdk-lib';
+
+/** Beyond what the recommended alarms of a cache go off. What is left out keeps its default. */
+export interface AlarmThresholds {
+  /**
+   * Use of the engine's core on any node, in percent, for five minutes. For node types with four vCPUs and more.
+   *
+   * @default 90
+   */
+  readonly engineCpuPercent?: number;
+
+  /**
+   * Use of all cores of any node, in percent, for five minutes. For node types with one or two vCPUs.
+   *
+   * @default - 90 divided by the number of vCPUs: one busy core is as much as the engine can use
+   */
+  readonly hostCpuPercent?: number;
+
+  /**
+   * Memory in use by data on any node, in percent, for five minutes.
+   *
+   * @default 80
+   */
+  readonly memoryPercent?: number;
+
+  /**
+   * Evictions on any node, a minute, for five minutes.
+   *
+   * @default 100
+   */
+  readonly evictionsPerMinute?: number;
+
+  /**
+   * Connections of any node, for ten minutes. The service allows 65,000.
+   *
+   * @default 52000
+   */
+  readonly connections?: number;
+
+  /**
+   * How far any replica is behind, for fifteen minutes.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly replicationLag?: Duration;
+}

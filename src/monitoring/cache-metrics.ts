@@ -1,0 +1,147 @@
+import { Duration } from 'aws-cdk-lib';
+import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { IConstruct } from 'constructs';
+import { DIMENSIONS, METRICS, metricRow, MetricRow, NAMESPACE } from './private/metric-catalog';
+import { CacheNodeType } from '../node-type/cache-node-type';
+import { fail } from '../private/errors';
+
+/**
+ * What metrics need to know of a cache.
+ *
+ * @internal
+ */
+export interface MetricSubject {
+  readonly cache: IConstruct;
+  /** The ids of the members, the primary's first at creation; `undefined` when they cannot be known. */
+  readonly memberIds?: string[];
+  readonly nodeType?: CacheNodeType;
+}
+
+/** The longest list of metrics that one alarm on a math expression may have. */
+const MOST_METRICS_OF_AN_ALARM = 10;
+
+/**
+ * The metrics of a cache. A metric of a cache with several nodes is the highest value of any node, so that one alarm watches all of them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html
+ */
+export class CacheMetrics {
+  /** @internal */
+  public static _of(subject: MetricSubject): CacheMetrics {
+    return new CacheMetrics(subject);
+  }
+
+  /** @internal */
+  public readonly _subject: MetricSubject;
+
+  private constructor(subject: MetricSubject) {
+    this._subject = subject;
+  }
+
+  /**
+   * Use of the one core that the engine's main thread runs on, in percent. The measure for node types with four vCPUs and more.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public engineCpuUtilization(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.engineCpuUtilization, options);
+  }
+
+  /**
+   * Use of all cores of the node, in percent. The measure for node types with one or two vCPUs, where other work takes from the engine.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public cpuUtilization(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.cpuUtilization, options);
+  }
+
+  /**
+   * Memory in use by data, in percent of what the node has for it. Beyond 100 the engine evicts or refuses writes.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public databaseMemoryUsagePercentage(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.databaseMemoryUsagePercentage, options);
+  }
+
+  /**
+   * Keys that were evicted because memory was full.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public evictions(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.evictions, options);
+  }
+
+  /**
+   * Open client connections, of at most 65,000 a node.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public currConnections(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.currConnections, options);
+  }
+
+  /**
+   * How far the replicas are behind the primary, in seconds. An error for a cache without replicas.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public replicationLag(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.replicationLag, options);
+  }
+
+  /**
+   * A metric of one node by its name in CloudWatch.
+   *
+   * @param metricName for example `Reclaimed`
+   * @param memberId the id of the member, for example `my-cache-001`
+   * @param options period, statistic, label and the like
+   */
+  public metric(metricName: string, memberId: string, options?: MetricOptions): Metric {
+    const row: MetricRow = metricRow(metricName)
+      ?? { name: metricName, unit: 'Count', statistic: 'Average', acrossNodes: 'MAX', dimensions: 'engine', source: '' };
+    return this.ofNode(row, memberId, options);
+  }
+
+  private ofAllNodes(row: MetricRow, options?: MetricOptions): IMetric {
+    const members = this.members(row);
+    const single = members.map((member) => this.ofNode(row, member, members.length > 1 ? { ...options, label: undefined } : options));
+    return single.length === 1 ? single[0] : new MathExpression({
+      expression: `${row.acrossNodes}([${single.map((_, index) => `m${index + 1}`).join(', ')}])`,
+      usingMetrics: Object.fromEntries(single.map((metric, index) => [`m${index + 1}`, metric])),
+      label: options?.label ?? row.name,
+      period: options?.period ?? Duration.minutes(1),
+      color: options?.color,
+    });
+  }
+
+  private members(row: MetricRow): string[] {
+    const { cache, memberIds } = this._subject;
+    if (!memberIds) {
+      return fail(cache, 'MembersUnknown', `metric ${row.name} needs the number of nodes, which is not known here; give it, or ask for one node with metric()`);
+    }
+    if (row.replicasOnly && memberIds.length < 2) {
+      return fail(cache, 'MetricNeedsReplica', `metric ${row.name} exists on replicas only, and the cache has none`);
+    }
+    // Any member can become the primary, so that replicas are not told apart here: a primary publishes no such metric, and MAX passes over it.
+    if (memberIds.length > MOST_METRICS_OF_AN_ALARM) {
+      return fail(cache, 'TooManyNodesForOneAlarm',
+        `metric ${row.name} over all nodes may have at most ${MOST_METRICS_OF_AN_ALARM} of them, got: ${memberIds.length}; ask for one node with metric()`);
+    }
+    return memberIds;
+  }
+
+  private ofNode(row: MetricRow, memberId: string, options?: MetricOptions): Metric {
+    const node: { [name: string]: string } = row.dimensions === 'host' ? { [DIMENSIONS.node]: DIMENSIONS.onlyNode } : {};
+    return new Metric({
+      namespace: NAMESPACE,
+      metricName: row.name,
+      dimensionsMap: { [DIMENSIONS.member]: memberId, ...node },
+      statistic: row.statistic,
+      period: Duration.minutes(1),
+      ...options,
+    }).attachTo(this._subject.cache);
+  }
+}

@@ -1,0 +1,40 @@
+import { ISubnet, IVpc, SubnetSelection, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { Inspection } from '../../private/check';
+
+/** The subnets a cache is placed in, and what a rule may know of their zones. */
+export interface CacheSubnets {
+  readonly subnetIds: string[];
+  /** The zone of each subnet; `undefined` while the VPC is still being looked up. */
+  readonly zones?: string[];
+}
+
+/**
+ * Chooses the subnets of a cache: private ones, else isolated ones, never public ones unless they are asked for.
+ */
+export function chooseSubnets(inspection: Inspection, vpc: IVpc, selection?: SubnetSelection): CacheSubnets {
+  const chosen = selection ?? defaultSelection(vpc);
+  if (!chosen) {
+    inspection.misuse('NoPrivateSubnets',
+      'vpc has neither private nor isolated subnets, and a cache is not placed in public ones unasked: add a private subnet group to the vpc, or choose with vpcSubnets');
+    return { subnetIds: [] };
+  }
+  const { subnets, hasPublic, isPendingLookup } = vpc.selectSubnets(chosen);
+  if (subnets.length === 0 && !isPendingLookup) {
+    inspection.misuse('NoSubnets', `vpcSubnets selects no subnet of the vpc, got: ${JSON.stringify(chosen)}; a cache needs at least one`);
+  }
+  if (hasPublic) {
+    inspection.warn('PublicSubnets', 'vpcSubnets selects public subnets: a cache needs no route to the internet; choose private or isolated subnets');
+  }
+  return { subnetIds: subnets.map((subnet) => subnet.subnetId), zones: isPendingLookup ? undefined : subnets.map((subnet) => zoneOf(subnet)) };
+}
+
+function defaultSelection(vpc: IVpc): SubnetSelection | undefined {
+  if (vpc.privateSubnets.length > 0) {
+    return { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
+  }
+  return vpc.isolatedSubnets.length > 0 ? { subnetType: SubnetType.PRIVATE_ISOLATED } : undefined;
+}
+
+function zoneOf(subnet: ISubnet): string {
+  return subnet.availabilityZone;
+}

@@ -1,0 +1,63 @@
+import { Annotations, Validations } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { failAll, futurePath, idOf, Problem } from './errors';
+import { evaluate, Finding, ResourceView, Rule } from '../checks/rule';
+
+/** Something worth saying about a construct that does not stop it. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What is wrong with a construct that is about to be made. Collects; nothing is thrown before {@link Inspection.finish}. */
+export class Inspection {
+  private readonly problems: Problem[] = [];
+  private readonly warnings: Warning[] = [];
+
+  public constructor(private readonly scope: IConstruct, private readonly id: string) {}
+
+  /** Judges a resource by rules. What is acknowledged on the scope becomes a warning. */
+  public check(rules: readonly Rule[], resource: ResourceView): void {
+    evaluate(rules, resource).forEach((finding) => this.add(finding));
+  }
+
+  /** A mistake in how the construct is called, which no template could express. */
+  public misuse(code: string, message: string): void {
+    this.problems.push({ code, message, acknowledgeable: false });
+  }
+
+  public warn(code: string, message: string): void {
+    this.warnings.push({ code, message });
+  }
+
+  /**
+   * Ends construction if there is a problem.
+   *
+   * @returns the warnings to attach to the construct once it exists
+   */
+  public finish(): readonly Warning[] {
+    if (this.problems.length > 0) {
+      failAll(futurePath(this.scope, this.id), this.problems);
+    }
+    return this.warnings;
+  }
+
+  private add({ rule, message }: Finding): void {
+    if (rule.severity === 'warning' || isAcknowledged(this.scope, rule.code)) {
+      this.warn(rule.code, message);
+    } else {
+      this.problems.push({ code: rule.code, message: `${message} (${rule.source})`, acknowledgeable: true });
+    }
+  }
+}
+
+/** Attaches warnings to a construct. */
+export function attach(construct: IConstruct, warnings: readonly Warning[]): void {
+  warnings.forEach(({ code, message }) => Annotations.of(construct).addWarningV2(idOf(code), message));
+}
+
+/** Whether a rule's id was acknowledged on a scope or one of its parents. */
+export function isAcknowledged(scope: IConstruct, code: string): boolean {
+  return scope.node.scopes.some((parent) => parent.node.metadata.some((entry) =>
+    entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && Object.keys(entry.data as object).includes(idOf(code))));
+}

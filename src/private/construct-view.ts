@@ -1,0 +1,76 @@
+import { Token } from 'aws-cdk-lib';
+import { CfnParameterGroup, CfnSubnetGroup, CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
+import { IConstruct } from 'constructs';
+import { Relations, ResourceView, UNKNOWN, Wordings } from '../checks/rule';
+
+/** Property names that are not the L1's with a capital first letter. */
+const IRREGULAR: Readonly<Record<string, string>> = { multiAzEnabled: 'MultiAZEnabled' };
+/** Properties whose keys are the user's own, not CloudFormation's. */
+const MAPS = ['properties'];
+
+/** Replaces every token in a value by {@link UNKNOWN}, so that rules see plain data. */
+function plain(value: unknown, keyOf: (key: string) => string): unknown {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  if (Token.isUnresolved(value)) {
+    return UNKNOWN;
+  }
+  if (Array.isArray(value)) {
+    return value.map((inner) => plain(inner, keyOf));
+  }
+  if (typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [keyOf(key), plain(inner, MAPS.includes(key) ? (same) => same : keyOf)]));
+  }
+  return value;
+}
+
+function cloudFormationKey(key: string): string {
+  return IRREGULAR[key] ?? key[0].toUpperCase() + key.slice(1);
+}
+
+/** A view of the properties that an L1 will get, under their names in CloudFormation. */
+export function viewOf(type: string, l1Props: object, wordings?: Wordings, relations?: Relations): ResourceView {
+  return new ResourceView(type, plain(l1Props, cloudFormationKey) as Record<string, unknown>, wordings, relations);
+}
+
+/** The L1 of a construct of ours or of CDK's, or the construct itself when it is one; `undefined` for what is imported. */
+function l1Of<T extends IConstruct>(construct: IConstruct | undefined, isL1: (x: any) => x is T): T | undefined {
+  const candidates = [construct, construct?.node.defaultChild];
+  return candidates.find((candidate): candidate is T => isL1(candidate));
+}
+
+/** A view of the parameter group behind a reference; `undefined` when it is not part of this app. */
+export function parameterGroupView(group: IConstruct | undefined): ResourceView[] | undefined {
+  const l1 = l1Of(group, CfnParameterGroup.isCfnParameterGroup);
+  const { cacheParameterGroupFamily, properties } = l1 ?? {};
+  return l1 && [viewOf(CfnParameterGroup.CFN_RESOURCE_TYPE_NAME, { cacheParameterGroupFamily, properties })];
+}
+
+/** A view of the user group behind a reference; `undefined` when it is not part of this app. */
+export function userGroupView(group: IConstruct | undefined): ResourceView[] | undefined {
+  const l1 = l1Of(group, CfnUserGroup.isCfnUserGroup);
+  return l1 && [viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, { engine: l1.engine })];
+}
+
+/** A view of the user behind a reference; `undefined` when it is not part of this app. */
+export function userView(user: IConstruct | undefined): ResourceView | undefined {
+  const l1 = l1Of(user, CfnUser.isCfnUser);
+  return l1 && viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, {
+    userId: l1.userId, userName: l1.userName, engine: l1.engine, authenticationMode: l1.authenticationMode, noPasswordRequired: l1.noPasswordRequired,
+  });
+}
+
+/** A view of the topic behind a reference; `undefined` when it is not part of this app. */
+export function topicView(topic: IConstruct | undefined): ResourceView[] | undefined {
+  const l1 = l1Of(topic, CfnTopic.isCfnTopic);
+  return l1 && [viewOf(CfnTopic.CFN_RESOURCE_TYPE_NAME, { kmsMasterKeyId: l1.kmsMasterKeyId, fifoTopic: l1.fifoTopic })];
+}
+
+/** A view of the subnet group behind a reference; `undefined` when it is not part of this app. */
+export function subnetGroupView(group: IConstruct | undefined, zones?: readonly string[]): ResourceView[] | undefined {
+  const l1 = l1Of(group, CfnSubnetGroup.isCfnSubnetGroup);
+  const subnets = zones?.map((availabilityZone) => viewOf('AWS::EC2::Subnet', { availabilityZone }));
+  return l1 || subnets ? [viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, { subnetIds: l1?.subnetIds ?? [] }, {}, { SubnetIds: subnets })] : undefined;
+}

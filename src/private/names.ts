@@ -1,0 +1,23 @@
+import { createHash } from 'crypto';
+import { Stack, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/** The longest id the service takes for users, user groups, replication groups and serverless caches. */
+export const MAXIMUM_ID_LENGTH = 40;
+const HASH_LENGTH = 10;
+
+/**
+ * An id that two constructs, two stacks, or two deployments of one app never share, and that changes when the resource must be replaced.
+ *
+ * @param construct the construct that the resource belongs to; its path and the names of its stacks go into the id
+ * @param replacedBy everything whose change replaces the resource
+ * @returns at most 40 characters of lower-case letters, digits and single hyphens, a letter first
+ */
+export function generatedId(construct: IConstruct, ...replacedBy: string[]): string {
+  const stackNames = construct.node.scopes.filter(Stack.isStack).map((stack) => stack.stackName).filter((name) => !Token.isUnresolved(name));
+  const hash = createHash('sha256').update(JSON.stringify([stackNames, construct.node.path, replacedBy])).digest('hex').slice(0, HASH_LENGTH);
+  const words = construct.node.path.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word && word !== 'default');
+  // The end of the path tells more about the resource than its beginning.
+  const readable = words.join('-').slice(-(MAXIMUM_ID_LENGTH - HASH_LENGTH - 1)).replace(/^[^a-z]+/, '');
+  return [readable || 'cache', hash].join('-');
+}

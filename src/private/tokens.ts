@@ -1,0 +1,19 @@
+import { Duration, Token } from 'aws-cdk-lib';
+
+/** Whether a value is known at synthesis: neither absent nor a token. Lists and objects are known when all they hold is. */
+export function isKnown<T>(value: T | undefined): value is T {
+  if (value === undefined || value === null || Token.isUnresolved(value)) {
+    return false;
+  }
+  return Array.isArray(value) ? value.every(isKnown) : true;
+}
+
+/** Whole days of a duration, as a token when the duration is one. */
+export function daysOf(duration: Duration | undefined): number | undefined {
+  return duration?.toDays({ integral: false });
+}
+
+/** A number as text, also when it is a token. */
+export function asText(value: number): string {
+  return Token.isUnresolved(value) ? Token.asString(value) : `${value}`;
+}

@@ -1,0 +1,175 @@
+import { ArnFormat, Fn, IResource, Resource, Stack } from 'aws-cdk-lib';
+import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
+import { IReplicationGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws-elasticache';
+import { Construct } from 'constructs';
+import { ClusterMode } from './cluster-mode';
+import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
+import { ICacheCluster } from '../cache/cache-cluster-ref';
+import { Endpoint } from '../cache/endpoint';
+import { grantAccess } from '../cache/private/grant-access';
+import { CacheEngine } from '../engine/cache-engine';
+import { CacheMetrics } from '../monitoring/cache-metrics';
+import { CacheNodeType } from '../node-type/cache-node-type';
+import { fail } from '../private/errors';
+
+/** A replication group: a primary with replicas. */
+export interface IReplicationGroup extends IResource, ICacheCluster, IReplicationGroupRef {
+  /**
+   * The id of the replication group, in lower case.
+   *
+   * @attribute
+   */
+  readonly replicationGroupId: string;
+}
+
+/** What is known of a replication group that this app does not own. What is left out is an error once something needs it. */
+export interface ReplicationGroupAttributes {
+  /** The id of the replication group. */
+  readonly replicationGroupId: string;
+
+  /**
+   * The engine and its version.
+   *
+   * @default - not known
+   */
+  readonly engine?: CacheEngine;
+
+  /**
+   * How its data is spread; the metrics of its nodes follow from it.
+   *
+   * @default - not known
+   */
+  readonly clusterMode?: ClusterMode;
+
+  /**
+   * The type of its nodes; thresholds of alarms follow from it.
+   *
+   * @default - not known
+   */
+  readonly nodeType?: CacheNodeType;
+
+  /**
+   * Where to read and write.
+   *
+   * @default - not known
+   */
+  readonly endpoint?: Endpoint;
+
+  /**
+   * Where to read only.
+   *
+   * @default - not known
+   */
+  readonly readerEndpoint?: Endpoint;
+
+  /**
+   * The security groups of its nodes; clients are let into them.
+   *
+   * @default - not known
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * Whether clients must use TLS.
+   *
+   * @default true
+   */
+  readonly transitEncryption?: boolean;
+
+  /**
+   * Whether clients must log in as a user; `grantAccess` then asks for one.
+   *
+   * @default false
+   */
+  readonly hasUserGroup?: boolean;
+}
+
+/**
+ * What owned and imported replication groups share.
+ *
+ * @internal
+ */
+export abstract class ReplicationGroupBase extends Resource implements IReplicationGroup {
+  public abstract readonly replicationGroupId: string;
+  public abstract readonly engine: CacheEngine;
+  public abstract readonly transitEncryption: boolean;
+  public abstract readonly endpoint: Endpoint;
+  public abstract readonly readerEndpoint: Endpoint;
+  public abstract readonly metrics: CacheMetrics;
+  public abstract readonly connections: Connections;
+  protected abstract readonly hasUserGroup: boolean;
+
+  /** The reference that other constructs take. */
+  public get replicationGroupRef(): ReplicationGroupReference {
+    return { replicationGroupId: this.replicationGroupId };
+  }
+
+  /** The ARN of the replication group. */
+  public get replicationGroupArn(): string {
+    return Stack.of(this).formatArn({
+      service: 'elasticache', resource: 'replicationgroup', resourceName: this.replicationGroupId, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  /**
+   * Gives a client all it needs to use the cache: the network path on the one port, the permission to read the user's password, and environment
+   * variables that say where the cache is.
+   *
+   * @param client a function in a VPC, an ECS service, an instance, or anything else with connections and a principal
+   * @param options which user, which containers, which names
+   */
+  public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
+    return grantAccess(this, client, options, { needsUser: this.hasUserGroup });
+  }
+}
+
+/** The ids of a replication group's members, as the service makes them. */
+export function memberIdsOf(replicationGroupId: string, clusterMode: ClusterMode | undefined): string[] | undefined {
+  return clusterMode && Array.from({ length: clusterMode.nodeCount }, (_, index) => Fn.join('-', [replicationGroupId, `${index + 1}`.padStart(3, '0')]));
+}
+
+/**
+ * A replication group that this app does not own.
+ *
+ * @internal
+ */
+export class ImportedReplicationGroup extends ReplicationGroupBase {
+  public readonly replicationGroupId: string;
+  public readonly transitEncryption: boolean;
+  public readonly metrics: CacheMetrics;
+  protected readonly hasUserGroup: boolean;
+  private readonly attributes: ReplicationGroupAttributes;
+
+  public constructor(scope: Construct, id: string, attributes: ReplicationGroupAttributes) {
+    super(scope, id);
+    this.attributes = attributes;
+    this.replicationGroupId = attributes.replicationGroupId.toLowerCase();
+    this.transitEncryption = attributes.transitEncryption ?? true;
+    this.hasUserGroup = attributes.hasUserGroup ?? false;
+    this.metrics = CacheMetrics._of({
+      cache: this, nodeType: attributes.nodeType, memberIds: memberIdsOf(this.replicationGroupId, attributes.clusterMode),
+    });
+  }
+
+  public get engine(): CacheEngine {
+    return this.required('engine', this.attributes.engine);
+  }
+
+  public get endpoint(): Endpoint {
+    return this.required('endpoint', this.attributes.endpoint);
+  }
+
+  public get readerEndpoint(): Endpoint {
+    return this.required('readerEndpoint', this.attributes.readerEndpoint);
+  }
+
+  public get connections(): Connections {
+    const securityGroups = this.required('securityGroups', this.attributes.securityGroups);
+    return new Connections({ securityGroups, defaultPort: this.attributes.endpoint && Port.tcp(this.attributes.endpoint.port) });
+  }
+
+  private required<T>(name: keyof ReplicationGroupAttributes, value: T | undefined): T {
+    return value ?? fail(this, 'ImportLacksAttribute',
+      `${name} of the imported replication group is not known: pass it to ReplicationGroup.fromReplicationGroupAttributes`);
+  }
+}

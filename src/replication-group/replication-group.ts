@@ -1,0 +1,135 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
+import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { Construct } from 'constructs';
+import { ClusterMode } from './cluster-mode';
+import { inspectReplicationGroup, planReplicationGroup, planSubnets, ReplicationGroupPlan } from './private/replication-group-plan';
+import { ReplicationGroupProps } from './replication-group-options';
+import { IReplicationGroup, ImportedReplicationGroup, memberIdsOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
+import { Endpoint } from '../cache/endpoint';
+import { CacheEngine } from '../engine/cache-engine';
+import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
+import { CacheMetrics } from '../monitoring/cache-metrics';
+import { letServicePublish } from '../monitoring/private/notification-topic';
+import { createSecurityGroup } from '../network/security-group';
+import { SubnetGroup } from '../network/subnet-group';
+import { CacheNodeType } from '../node-type/cache-node-type';
+import { ParameterGroup } from '../parameters/parameter-group';
+import { attach, Inspection } from '../private/check';
+import { futurePath } from '../private/errors';
+import { applyToAll, retains } from '../private/removal';
+
+const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
+
+/**
+ * A cache of Valkey or Redis OSS on nodes: a primary, and replicas that take over when it fails.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.html
+ * @resource AWS::ElastiCache::ReplicationGroup
+ */
+export class ReplicationGroup extends ReplicationGroupBase {
+  /**
+   * A replication group that this app does not own, of which only the id is known.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @param replicationGroupId the id of the replication group
+   */
+  public static fromReplicationGroupId(scope: Construct, id: string, replicationGroupId: string): IReplicationGroup {
+    return new ImportedReplicationGroup(scope, id, { replicationGroupId });
+  }
+
+  /**
+   * A replication group that this app does not own. What is left out is an error once something needs it, and the error names it.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @param attributes what is known of the replication group
+   */
+  public static fromReplicationGroupAttributes(scope: Construct, id: string, attributes: ReplicationGroupAttributes): IReplicationGroup {
+    return new ImportedReplicationGroup(scope, id, attributes);
+  }
+
+  /**
+   * Whether something is a `ReplicationGroup` that was made here.
+   *
+   * @param x anything
+   */
+  public static isReplicationGroup(x: any): x is ReplicationGroup {
+    return x !== null && typeof x === 'object' && IS_REPLICATION_GROUP in x;
+  }
+
+  public readonly replicationGroupId: string;
+  public readonly engine: CacheEngine;
+  public readonly transitEncryption: boolean;
+  public readonly endpoint: Endpoint;
+  public readonly readerEndpoint: Endpoint;
+  public readonly metrics: CacheMetrics;
+  public readonly connections: Connections;
+  /** The type of every node. */
+  public readonly nodeType: CacheNodeType;
+  /** How data is spread over nodes. */
+  public readonly clusterMode: ClusterMode;
+  protected readonly hasUserGroup: boolean;
+
+  public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
+    const inspection = new Inspection(scope, id);
+    const plan = planReplicationGroup(futurePath(scope, id), props);
+    inspectReplicationGroup(inspection, props, plan, planSubnets(inspection, props));
+    const warnings = inspection.finish();
+
+    super(scope, id, { physicalName: props.replicationGroupId });
+    Object.defineProperty(this, IS_REPLICATION_GROUP, { value: true });
+    attach(this, warnings);
+
+    this.engine = plan.engine;
+    this.nodeType = plan.nodeType;
+    this.clusterMode = plan.clusterMode;
+    this.transitEncryption = plan.transitEncryption;
+    this.hasUserGroup = props.userGroup !== undefined;
+
+    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
+    this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
+    const resource = this.createResource(props, plan, securityGroups);
+
+    this.replicationGroupId = resource.ref;
+    this.endpoint = new Endpoint(resource.attrPrimaryEndPointAddress, plan.port);
+    this.readerEndpoint = new Endpoint(resource.attrReaderEndPointAddress, plan.port);
+    this.metrics = CacheMetrics._of({ cache: this, nodeType: plan.nodeType, memberIds: memberIdsOf(resource.ref, plan.clusterMode) });
+  }
+
+  private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.SNAPSHOT;
+    // What the cache stands on stays when the cache stays: AWS does not delete what is in use.
+    const forCompanions = retains(removalPolicy) ? removalPolicy : RemovalPolicy.DESTROY;
+    const subnetGroup = props.subnetGroup
+      ?? new SubnetGroup(this, 'SubnetGroup', { vpc: props.vpc, vpcSubnets: props.vpcSubnets, removalPolicy: forCompanions });
+    const parameterGroup = props.parameterGroup
+      ?? new ParameterGroup(this, 'ParameterGroup', { engine: plan.engine, parameters: props.parameters, removalPolicy: forCompanions });
+    const logs = { removalPolicy: forCompanions, encryptionKey: props.encryptionKey };
+    const deliveries = [...createDelivery(this, SLOW_LOG, plan.slowLog, logs), ...createDelivery(this, ENGINE_LOG, plan.engineLog, logs)];
+
+    const resource = new CfnReplicationGroup(this, 'Resource', {
+      ...plan.properties,
+      cacheSubnetGroupName: subnetGroup.subnetGroupRef.cacheSubnetGroupName,
+      cacheParameterGroupName: parameterGroup.parameterGroupRef.cacheParameterGroupName,
+      securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
+      logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
+    });
+    // Without it a change of the number of shards replaces the cache.
+    resource.cfnOptions.updatePolicy = { useOnlineResharding: true };
+    resource.applyRemovalPolicy(removalPolicy);
+    if (retains(removalPolicy) && !props.securityGroups) {
+      applyToAll(this.node.findChild('SecurityGroup'), removalPolicy);
+    }
+    // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
+    if (props.userGroup) {
+      resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
+    }
+    const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
+    if (topicPolicy) {
+      resource.node.addDependency(topicPolicy);
+    }
+    return resource;
+  }
+}
