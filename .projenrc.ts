@@ -5,7 +5,7 @@ const FLOOR = { cdk: '2.262.2', constructs: '10.5.1' };
 /** The newest aws-cdk-lib the tests run on as well; the independent judges of test/oracle run on it. */
 const NEWEST_CDK = '2.276.0';
 /** Folders of TypeScript beside src that are linted and type-checked but never published. */
-const CHECKED_FOLDERS = ['src', 'test', 'examples', 'bench'];
+const CHECKED_FOLDERS = ['src', 'test', 'examples', 'bench', 'scripts'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache',
@@ -61,6 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@0.28.1',
     'fast-check@4.10.2',
     'iovalkey@0.4.0',
+    'tsx@4.23.15',
   ],
 
   eslintOptions: { dirs: CHECKED_FOLDERS },
@@ -73,6 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/oracle/', '<rootDir>/test/deploy/'],
       setupFiles: ['<rootDir>/test/support/setup.ts'],
       collectCoverageFrom: ['src/**/*.ts'],
+      moduleNameMapper: { '^cdk-elasticache$': '<rootDir>/src' },
     },
   },
   gitignore: [
@@ -84,6 +86,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgrade: false,
 });
 
+// With `exports` the package can be imported by its name from within: examples look as they do in a user's app.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+  './package.json': './package.json',
+});
 project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md']);
 project.package.file.addOverride('jsii.metadata.jsii.rosetta.strict', true);
 project.package.addField('overrides', {
@@ -103,7 +112,8 @@ const jestBase = {
   setupFiles: ['<rootDir>/test/support/setup.ts'],
   transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
 };
-const onNewest = { '^aws-cdk-lib$': 'newest-cdk', '^aws-cdk-lib/(.*)$': 'newest-cdk/$1' };
+const self = { '^cdk-elasticache$': '<rootDir>/src' };
+const onNewest = { ...self, '^aws-cdk-lib$': 'newest-cdk', '^aws-cdk-lib/(.*)$': 'newest-cdk/$1' };
 new JsonFile(project, 'test/newest/jest.config.json', {
   obj: {
     ...jestBase,
@@ -122,11 +132,11 @@ new JsonFile(project, 'test/oracle/jest.config.json', {
   },
 });
 new JsonFile(project, 'test/deploy/jest.config.json', {
-  obj: { ...jestBase, testMatch: ['<rootDir>/test/deploy/**/*.test.ts'], testTimeout: 300000, maxWorkers: 1 },
+  obj: { ...jestBase, moduleNameMapper: self, testMatch: ['<rootDir>/test/deploy/**/*.test.ts'], testTimeout: 300000, maxWorkers: 1 },
 });
 
 // Type-check what jest only transpiles.
-for (const folder of ['examples', 'bench', 'rosetta']) {
+for (const folder of ['examples', 'bench', 'scripts']) {
   project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
 }
 project.addTask('typecheck', { description: 'Type-check tests, examples and benchmarks', exec: 'tsc --noEmit -p test/tsconfig.json' });

@@ -52,9 +52,19 @@ export function grantAccess(cache: ICacheCluster, client: IConnectable, options:
     attach(cache, [{ code: 'UserSecretUnknown', message: `grantAccess gives no permission to read a password: user ${user.node.path} has no secret in this app` }]);
   }
 
-  connections.allowTo(cache, Port.tcp(cache.endpoint.port), 'Cache');
+  openNetwork(cache, connections);
   targets.forEach((target) => Object.entries(environment).forEach(([name, value]) => target.addEnvironment(name, value)));
   return { user, secret, environment, grant: secret && grantee && letRead(secret, grantee) };
+}
+
+/**
+ * Lets the client reach the port. Rules belong to the client's stack, which is what `allowTo` does and `allowFrom` does not.
+ * A group that lets everything out needs no rule for the way out: asking for one would only make CDK warn.
+ */
+function openNetwork(cache: ICacheCluster, connections: Connections): void {
+  const sources = connections.securityGroups
+    .map((group) => group.allowAllOutbound ? new Connections({ peer: group }) : new Connections({ securityGroups: [group] }));
+  (sources.length > 0 ? sources : [connections]).forEach((source) => source.allowTo(cache, Port.tcp(cache.endpoint.port), 'Cache'));
 }
 
 function describe(cache: ICacheCluster, prefix: string, user?: IUserRef, secret?: ISecret): { [name: string]: string } {
