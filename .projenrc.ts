@@ -5,7 +5,7 @@ const FLOOR = { cdk: '2.262.2', constructs: '10.5.1' };
 /** The newest aws-cdk-lib the tests run on as well; the independent judges of test/oracle run on it. */
 const NEWEST_CDK = '2.276.0';
 /** Folders of TypeScript beside src that are linted and type-checked but never published. */
-const CHECKED_FOLDERS = ['src', 'test', 'examples', 'bench', 'scripts'];
+const UNPUBLISHED_FOLDERS = ['test', 'examples', 'bench', 'scripts'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache',
@@ -52,6 +52,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
     '@aws-sdk/client-cloudformation@3.1127.0',
     '@aws-sdk/client-cloudwatch@3.1127.0',
+    '@aws-sdk/client-ec2@3.1127.0',
     '@aws-sdk/client-elasticache@3.1127.0',
     '@aws-sdk/client-lambda@3.1127.0',
     '@aws-sdk/client-secrets-manager@3.1127.0',
@@ -64,7 +65,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx@4.23.15',
   ],
 
-  eslintOptions: { dirs: CHECKED_FOLDERS },
+  eslintOptions: { dirs: ['src'], devdirs: UNPUBLISHED_FOLDERS },
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -79,7 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: [
     '.venv/', '__pycache__/', '*.pyc', '.pytest_cache/', '.ruff_cache/',
-    'cdk.out/', '*.tabl.json', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
+    'cdk.out/', '/cdk.context.json', '*.tabl.json', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
   ],
   bumpPackage: 'commit-and-tag-version@12.5.0',
   githubOptions: { mergify: false },
@@ -136,8 +137,12 @@ new JsonFile(project, 'test/deploy/jest.config.json', {
 });
 
 // Type-check what jest only transpiles.
-for (const folder of ['examples', 'bench', 'scripts']) {
+for (const folder of UNPUBLISHED_FOLDERS.filter((each) => each !== 'test')) {
   project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
+  // eslint looks for the nearest tsconfig.json that includes a file.
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    obj: { extends: '../tsconfig.json', compilerOptions: { noEmit: true, rootDir: '..', isolatedModules: true }, include: ['**/*.ts'] },
+  });
 }
 project.addTask('typecheck', { description: 'Type-check tests, examples and benchmarks', exec: 'tsc --noEmit -p test/tsconfig.json' });
 project.addTask('test:newest', { description: 'Unit tests on the newest aws-cdk-lib', exec: 'jest --ci --config test/newest/jest.config.json' });

@@ -1,4 +1,4 @@
-import { RemovalPolicy, SecretValue, Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
 import { IKey, IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -67,7 +67,7 @@ export class PasswordUser extends User {
       options: props, userName: props.userName ?? id.toLowerCase(), accessString: props.accessString ?? AccessString.readWrite(),
     };
     const passwords = props.passwords?.map((password) => password.unsafeUnwrap());
-    inspectUser(inspection, plan, { Type: 'password', Passwords: passwords?.map((password) => readable(scope, password)) });
+    inspectUser(inspection, plan, { Type: 'password', Passwords: passwords });
     const warnings = inspection.finish();
 
     super(scope, id);
@@ -96,12 +96,6 @@ export class PasswordUser extends User {
     secret.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
     return secret;
   }
-}
-
-/** The text a password will have in the template: a literal is judged, a reference is a token. */
-function readable(scope: Construct, password: string): string {
-  const resolved = Stack.of(scope).resolve(password);
-  return typeof resolved === 'string' && !resolved.startsWith('{{resolve:') ? resolved : Token.asString({ password: 'not known at synthesis' });
 }
 
 /** CDK's secret takes a full key; a raw L1 or another reference is looked at by its ARN. */

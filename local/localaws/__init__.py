@@ -1,0 +1,1 @@
+"""A local AWS for cdk-elasticache: MiniStack on loopback with a real engine behind every cache node."""

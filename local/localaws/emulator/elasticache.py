@@ -1,0 +1,171 @@
+"""ElastiCache's API over real engines.
+
+CloudFormation and the SDKs reach the same functions of MiniStack, looked up when they are called. Each is
+replaced by one that runs MiniStack's own, makes the engines match, and takes everything back when an engine or
+a rule of ElastiCache refuses.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any
+from xml.sax.saxutils import escape
+
+from ministack.services import elasticache as service
+
+from localaws.emulator import groups, records, users
+from localaws.errors import EngineError
+from localaws.nodes.fleet import Fleet
+
+logger = logging.getLogger("localaws")
+
+Query = dict[str, Any]
+Response = tuple[int, dict[str, str], bytes]
+Step = Callable[[Query], None]
+
+_GROUP_ACTIONS = {
+    "_create_replication_group": "CreateReplicationGroup",
+    "_decrease_replica_count": "DecreaseReplicaCount",
+    "_increase_replica_count": "IncreaseReplicaCount",
+    "_modify_replication_group": "ModifyReplicationGroup",
+}
+_NOT_AVAILABLE = {
+    "_create_cache_cluster": "AWS::ElastiCache::CacheCluster (CreateCacheCluster)",
+    "_create_serverless_cache": "AWS::ElastiCache::ServerlessCache (CreateServerlessCache)",
+    "_delete_cache_cluster": "DeleteCacheCluster",
+    "_modify_cache_cluster": "ModifyCacheCluster",
+    "_modify_serverless_cache": "ModifyServerlessCache",
+    "_reboot_cache_cluster": "RebootCacheCluster",
+}
+_ACTIONS_THAT_REACH_ENGINES = {
+    "CreateCacheParameterGroup", "CreateUser", "CreateUserGroup", "DeleteCacheParameterGroup", "DeleteUser",
+    "DeleteUserGroup", "ModifyCacheParameterGroup", "ModifyUser", "ModifyUserGroup", "ResetCacheParameterGroup",
+}
+
+
+class Reconciler:
+    """Keeps the engines and MiniStack's records in step."""
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+
+    def transaction(self, work: Callable[[], Any]) -> Any:
+        """Runs `work`; when it raises, the records and the engines are as they were."""
+        with self._fleet.lock:
+            saved = records.save()
+            try:
+                return work()
+            except BaseException:
+                records.restore(saved)
+                self._settle()
+                raise
+
+    def converge(self) -> None:
+        """Makes the engines match the records of the current account and region."""
+        self._fleet.prune({(account, region, name) for (account, region, name) in
+                           service._replication_groups._data})
+        for record in service._replication_groups.values():
+            groups.place_members(record)
+            nodes, waits = self._fleet.converge(groups.plan(record))
+            groups.publish(record, nodes, waits)
+        self._fleet.publish()
+
+    def _settle(self) -> None:
+        """Back to the last accepted state; a failure here must not hide the reason we came back."""
+        try:
+            self.converge()
+        except Exception:
+            logger.exception("could not bring the engines back to their last accepted state")
+
+    def forget_everything(self) -> None:
+        with self._fleet.lock:
+            self._fleet.prune(())
+            self._fleet.publish()
+
+    def extend(self, name: str, before: Step | None = None, after: Step | None = None,
+               translate: Callable[[Query], Query] | None = None) -> None:
+        """Replaces one function of MiniStack's ElastiCache."""
+        original = getattr(service, name)
+
+        @functools.wraps(original)
+        def extended(query: Query) -> Response:
+            def work() -> Response:
+                if before:
+                    before(query)
+                response: Response = original(translate(query) if translate else query)
+                if response[0] >= 400:
+                    return response
+                if after:
+                    after(query)
+                self.converge()
+                return self._render(name, query) or response
+
+            try:
+                return self.transaction(work)  # type: ignore[no-any-return]
+            except EngineError as problem:
+                return service._error("InvalidParameterValue", escape(str(problem)), 400)  # type: ignore[no-any-return]
+
+        setattr(service, name, extended)
+
+    def _render(self, name: str, query: Query) -> Response | None:
+        """The answer again, now with the real endpoints."""
+        action = _GROUP_ACTIONS.get(name)
+        if action is None:
+            return None
+        record = service._replication_groups[users.value(query, "ReplicationGroupId")]
+        body = f"<{action}Result><ReplicationGroup>{service._rg_xml(record)}</ReplicationGroup></{action}Result>"
+        return service._xml(200, f"{action}Response", body)  # type: ignore[no-any-return]
+
+
+def install(fleet: Fleet) -> Reconciler:
+    """Replaces MiniStack's ElastiCache functions."""
+    reconciler = Reconciler(fleet)
+    service._get_docker = lambda: None
+    service._DOCKER_BACKED_ACTIONS.update(_ACTIONS_THAT_REACH_ENGINES)
+    reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt, groups.without_shard_limit)
+    reconciler.extend("_modify_replication_group", groups.check_change)
+    reconciler.extend("_create_user", users.check_new_user, users.remember_credentials)
+    reconciler.extend("_modify_user", users.check_user, users.remember_credentials)
+    reconciler.extend("_delete_user", after=users.leave_groups)
+    reconciler.extend("_create_user_group", after=users.check_group)
+    reconciler.extend("_modify_user_group", after=users.check_group)
+    reconciler.extend("_delete_user_group", users.check_group_unused)
+    reconciler.extend("_reset_cache_parameter_group", after=_forget_reset_parameters)
+    for name in ("_create_param_group", "_decrease_replica_count", "_delete_param_group",
+                 "_delete_replication_group", "_increase_replica_count", "_modify_cache_parameter_group"):
+        reconciler.extend(name)
+    for name, what in _NOT_AVAILABLE.items():
+        setattr(service, name, _refusal(what))
+    _stop_engines_on_reset(reconciler)
+    return reconciler
+
+
+def _forget_reset_parameters(query: Query) -> None:
+    """MiniStack keeps a reset value when it knows no default for the name."""
+    stored = service._param_group_params[users.value(query, "CacheParameterGroupName")]
+    position = 1
+    while name := users.value(query, f"ParameterNameValues.ParameterNameValue.{position}.ParameterName"):
+        if stored.get(name, {}).get("Source") == "user":
+            del stored[name]
+        position += 1
+
+
+def _refusal(what: str) -> Callable[[Query], Response]:
+    message = f"{what} is not available in the local AWS; replication groups of valkey and redis are"
+
+    def refuse(_query: Query) -> Response:
+        return service._error("InvalidParameterValue", message, 400)  # type: ignore[no-any-return]
+
+    return refuse
+
+
+def _stop_engines_on_reset(reconciler: Reconciler) -> None:
+    original = service.reset
+
+    def reset() -> None:
+        original()
+        reconciler.forget_everything()
+
+    service.reset = reset

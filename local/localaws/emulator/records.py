@@ -1,0 +1,24 @@
+"""MiniStack's ElastiCache records, and taking them back when an engine refuses."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from ministack.services import elasticache as service
+
+Record = dict[str, Any]
+Saved = list[tuple[Any, dict[Any, Any]]]
+
+
+def save() -> Saved:
+    """A deep copy of every record of the service, all accounts and regions."""
+    stores = (service._replication_groups, service._clusters, service._param_groups, service._param_group_params,
+              service._users, service._user_groups, service._tags)
+    return [(store, copy.deepcopy(store._data)) for store in stores]
+
+
+def restore(saved: Saved) -> None:
+    for store, data in saved:
+        store._data.clear()
+        store._data.update(data)

@@ -1,0 +1,61 @@
+"""The parts of MiniStack we extend. It promises none of them, so we look before we start."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+
+from localaws.errors import LocalAwsError
+
+WRITTEN_FOR = "1.5.33"
+
+EXTENDED: dict[str, tuple[str, ...]] = {
+    "ministack.app": ("app",),
+    "ministack.core.responses": ("get_account_id", "get_region", "new_uuid"),
+    "ministack.core.lambda_runtime": ("_NODEJS_WORKER_SCRIPT",),
+    "ministack.services.cloudformation.provisioners": (
+        "_RESOURCE_HANDLERS", "_cw_metric_alarm_record", "_ec2_apply_tags", "_ec2_sg_permissions",
+        "_ec2_sg_reconcile", "_sm_secret_string", "_snapshot_id",
+    ),
+    "ministack.services.cloudformation.stacks": ("_runs_on_worker_thread",),
+    "ministack.services.ec2": (
+        "_addresses", "_allocate_address", "_create_nat_gateway", "_delete_nat_gateway", "_nat_gateways",
+        "_release_address", "_security_groups",
+    ),
+    "ministack.services.elasticache": (
+        "_DOCKER_BACKED_ACTIONS", "_arn_cluster", "_clusters", "_create_cache_cluster", "_create_param_group",
+        "_create_replication_group", "_create_serverless_cache", "_create_snapshot", "_create_user",
+        "_create_user_group", "_decrease_replica_count", "_delete_cache_cluster", "_delete_param_group",
+        "_delete_replication_group", "_delete_user", "_delete_user_group", "_error", "_extract_configs",
+        "_get_docker", "_increase_replica_count", "_modify_cache_cluster", "_modify_cache_parameter_group",
+        "_modify_replication_group", "_modify_serverless_cache", "_modify_user", "_modify_user_group", "_p",
+        "_param_group_params", "_param_groups", "_reboot_cache_cluster", "_replication_groups",
+        "_reset_cache_parameter_group", "_rg_xml", "_serverless_caches", "_tags", "_user_groups", "_users",
+        "_xml", "reset",
+    ),
+    "ministack.services.secretsmanager": (
+        "_delete_resource_policy", "_get_random_password", "_put_resource_policy", "_resolve",
+    ),
+}
+
+
+def missing() -> list[str]:
+    """Everything we extend that this MiniStack does not have."""
+    names = []
+    for module, wanted in EXTENDED.items():
+        try:
+            loaded = importlib.import_module(module)
+        except ImportError:
+            names.append(module)
+            continue
+        names += [f"{module}.{name}" for name in wanted if not hasattr(loaded, name)]
+    return names
+
+
+def check() -> None:
+    installed = importlib.metadata.version("ministack")
+    absent = missing()
+    if absent:
+        raise LocalAwsError(
+            f"MiniStack {installed} lacks what the local AWS extends (written for {WRITTEN_FOR}): "
+            f"{', '.join(absent)}. Install the version in local/requirements.txt or adapt localaws/emulator")

@@ -1,0 +1,218 @@
+"""One cache node: an engine process with its own address, certificate, access rules and parameters."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from localaws.errors import EngineError
+from localaws.nodes.access import ADMIN_USER, AccessUser, denials, rules
+from localaws.nodes.addresses import AddressPool
+from localaws.nodes.certificates import CertificateAuthority
+from localaws.nodes.parameters import FAMILY_DEFAULTS
+from localaws.nodes.resp import Connection, Reply, RespError
+from localaws.nodes.spawner import Spawner
+from localaws.nodes.topology import GroupPlan, NodeKey
+
+_READY_SECONDS = 15.0
+_POLL_SECONDS = 0.01
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What every node of an instance is made with."""
+
+    folder: Path
+    authority: CertificateAuthority
+    addresses: AddressPool
+    spawner: Spawner
+    admin_password: str
+
+
+class Node:
+    """A running engine. `launch` starts it; `prepare` makes it usable; `stop` ends it and removes its files."""
+
+    def __init__(self, workshop: Workshop, plan: GroupPlan, member: str, start_settings: dict[str, str]) -> None:
+        self._workshop = workshop
+        self.key: NodeKey = plan.node_key(member)
+        self.group_key = plan.key
+        self.member = member
+        self.engine = plan.engine
+        self.engine_name = plan.engine_name
+        self.port, self.tls, self.cluster = plan.port, plan.tls, plan.cluster
+        self.start_settings = dict(start_settings)
+        self.host = workshop.addresses.allocate(plan.port)
+        self.folder = workshop.folder / "-".join(self.key)
+        self._users: dict[str, AccessUser] = {}
+        self._denied: tuple[str, ...] = ()
+        self._boot_settings: dict[str, str] = {}
+        self._settings: dict[str, str] = {}
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True, mode=0o700)
+        try:
+            self._write_configuration()
+            self._process = self._launch()
+        except BaseException:
+            self._forget()
+            raise
+
+    # -- process ---------------------------------------------------------------------------------------------
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def address(self) -> dict[str, str | int]:
+        return {"Address": self.host, "Port": self.port}
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        return self._workshop.spawner.spawn([self.engine.path, str(self.folder / "engine.conf")], self.folder,
+                                            self.folder / "engine.log")
+
+    def stop(self) -> None:
+        """Ends the process at once: nothing of a node outlives it, so there is nothing to save."""
+        if self.alive:
+            self._process.kill()
+        self._process.wait()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._workshop.addresses.release(self.host)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _write_configuration(self) -> None:
+        password = self._workshop.admin_password
+        digest = hashlib.sha256(password.encode()).hexdigest()
+        lines = [
+            f"bind {self.host}", "protected-mode no", "daemonize no", f"dir {_quoted(str(self.folder))}",
+            'save ""', "appendonly no", "shutdown-timeout 0", f"replica-announce-ip {self.host}",
+            # a fresh replica is in step within milliseconds instead of a second
+            "repl-diskless-sync-delay 0", "repl-diskless-load on-empty-db",
+            f"user {ADMIN_USER} on #{digest} ~* &* +@all", "user default off resetpass -@all",
+            f"masteruser {ADMIN_USER}", f"masterauth {password}",
+            *(f"{name} {_quoted(value)}" for name, value in self.start_settings.items()),
+        ]
+        if self.tls:
+            certificate, key = self._workshop.authority.issue(self.host, self.folder)
+            lines += ["port 0", f"tls-port {self.port}", f"tls-cert-file {_quoted(str(certificate))}",
+                      f"tls-key-file {_quoted(str(key))}", "tls-auth-clients no", "tls-replication yes",
+                      f"tls-ca-cert-file {_quoted(str(self._workshop.authority.certificate))}"]
+        else:
+            lines.append(f"port {self.port}")
+        if self.cluster:
+            lines += ["cluster-enabled yes", "cluster-node-timeout 2000", f"cluster-announce-ip {self.host}",
+                      f"tls-cluster {'yes' if self.tls else 'no'}"]
+        path = self.folder / "engine.conf"
+        path.touch(mode=0o600)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    # -- talking to it ---------------------------------------------------------------------------------------
+
+    def connect(self) -> Connection:
+        """A connection as the local administrator."""
+        connection = Connection(self.host, self.port, self._workshop.authority.certificate if self.tls else None)
+        try:
+            connection.login(ADMIN_USER, self._workshop.admin_password)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def call(self, *command: str) -> Reply:
+        with self.connect() as connection:
+            return connection.call(*command)
+
+    def wait_for(self, condition: Callable[[], bool], what: str, seconds: float = _READY_SECONDS) -> None:
+        """Polls until `condition` holds; an engine that exits or takes too long is an EngineError."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                if condition():
+                    return
+            except (OSError, RespError):
+                pass
+            if not self.alive:
+                raise EngineError(f"{self.engine.label} for {self.member} did not start: {self._complaint()}")
+            if time.monotonic() > deadline:
+                raise EngineError(f"{self.engine.label} for {self.member}: {what} within {seconds:.0f} s failed: "
+                                  f"{self._complaint()}")
+            time.sleep(_POLL_SECONDS)
+
+    def _complaint(self) -> str:
+        """The end of the engine's log, without the lines that quote its configuration file."""
+        try:
+            text = (self.folder / "engine.log").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return "no log"
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return " ".join(line for line in lines[-6:] if "masterauth" not in line)[-500:]
+
+    def prepare(self) -> None:
+        """Waits until the engine answers and learns its commands and initial settings."""
+        self.wait_for(lambda: self.call("PING") == "PONG", "answering")
+        with self.connect() as connection:
+            listing = connection.call("COMMAND", "LIST")
+            self._denied = denials({str(name).lower() for name in listing} if isinstance(listing, list) else set())
+            reply = connection.call("CONFIG", "GET", "*")
+            pairs = [str(item) for item in reply] if isinstance(reply, list) else []
+        self._boot_settings = dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+    def replicate(self, primary: Node) -> None:
+        """Follows a primary. The command connects at once; the same setting in the file waits a second."""
+        self.call("REPLICAOF", primary.host, str(primary.port))
+
+    def replica_is_up(self) -> bool:
+        return "master_link_status:up" in str(self.call("INFO", "replication"))
+
+    # -- what the template asks for --------------------------------------------------------------------------
+
+    def apply(self, users: tuple[AccessUser, ...], settings: dict[str, str]) -> None:
+        """Makes users and settings what the template says, in the running process."""
+        with self.connect() as connection:
+            self._apply_settings(connection, settings)
+            self._apply_users(connection, {user.name: user for user in users})
+
+    def _apply_settings(self, connection: Connection, settings: dict[str, str]) -> None:
+        defaults = {name: value for name, value in FAMILY_DEFAULTS.items() if name in self._boot_settings}
+        wanted = {**defaults, **settings}
+        changes = {name: value for name, value in wanted.items() if self._settings.get(name) != value}
+        for name in self._settings.keys() - wanted.keys():
+            changes[name] = self._boot_settings[name]
+        if changes:
+            try:
+                connection.call("CONFIG", "SET", *(word for pair in sorted(changes.items()) for word in pair))
+            except RespError as problem:
+                raise EngineError(f"{self.engine.label} refused the parameters: {problem}") from None
+        self._settings = wanted
+
+    def _apply_users(self, connection: Connection, users: dict[str, AccessUser]) -> None:
+        for name, user in users.items():
+            if self._users.get(name) == user:
+                continue
+            try:
+                connection.call("ACL", "SETUSER", name, *rules(user, self._denied))
+            except RespError as problem:
+                raise EngineError(f"{self.engine.label} refused the user {name}: {problem}") from None
+            self._users[name] = user
+        gone = [name for name in self._users if name not in users]
+        if gone:
+            connection.call("ACL", "DELUSER", *gone)
+            for name in gone:
+                del self._users[name]
+
+
+def _quoted(text: str) -> str:
+    """A value as the engine's configuration file wants it."""
+    if "\n" in text or "\r" in text:
+        raise EngineError("a parameter value must not contain a line break")
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
