@@ -97,7 +97,9 @@ export class CacheCluster extends Construct implements ICacheCluster {
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { defaultUser: this.applicationUser, needsUser: this.needsUser });
+    return grantAccess(this, client, options, {
+      defaultUser: this.applicationUser, needsUser: this.needsUser, readerEndpoint: this.replicationGroup?._readerEndpoint,
+    });
   }
 
   private createSecurityGroup(plan: CacheClusterPlan, props: CacheClusterProps): ISecurityGroup {

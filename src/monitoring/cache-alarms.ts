@@ -73,7 +73,7 @@ export class CacheAlarms extends Construct {
    * @returns the alarms
    */
   public addRecommended(): Alarm[] {
-    const hasReplica = (this.cache.metrics._subject.memberIds?.length ?? 0) > 1;
+    const hasReplica = (this.cache.metrics._subject.nodes?.length ?? 0) > 1;
     const symptoms: Symptom[] = [...this.cpuSymptoms(), 'memory', 'evictions', 'connections', ...hasReplica ? ['replicationLag' as const] : []];
     return symptoms.map((symptom) => this.add(symptom, SYMPTOMS[symptom].id));
   }

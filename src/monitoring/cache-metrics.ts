@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
-import { DIMENSIONS, METRICS, metricRow, MetricRow, NAMESPACE } from './private/metric-catalog';
+import { CacheKind, memberDimensions, METRICS, metricRow, MetricRow, NAMESPACE, NodeDimensions } from './private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { fail } from '../private/errors';
 
@@ -12,8 +12,9 @@ import { fail } from '../private/errors';
  */
 export interface MetricSubject {
   readonly cache: IConstruct;
-  /** The ids of the members, the primary's first at creation; `undefined` when they cannot be known. */
-  readonly memberIds?: string[];
+  readonly kind: CacheKind;
+  /** The dimensions of each node, the primary's first at creation; `undefined` when they cannot be known. */
+  readonly nodes?: readonly NodeDimensions[];
   readonly nodeType?: CacheNodeType;
 }
 
@@ -100,14 +101,13 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public metric(metricName: string, memberId: string, options?: MetricOptions): Metric {
-    const row: MetricRow = metricRow(metricName)
-      ?? { name: metricName, unit: 'Count', statistic: 'Average', acrossNodes: 'MAX', dimensions: 'engine', source: '' };
-    return this.ofNode(row, memberId, options);
+    const { level, statistic }: Pick<MetricRow, 'level' | 'statistic'> = metricRow(metricName) ?? { level: 'engine', statistic: 'Average' };
+    return this.ofNode({ name: metricName, level, statistic }, memberDimensions(memberId), options);
   }
 
   private ofAllNodes(row: MetricRow, options?: MetricOptions): IMetric {
-    const members = this.members(row);
-    const single = members.map((member) => this.ofNode(row, member, members.length > 1 ? { ...options, label: undefined } : options));
+    const nodes = this.nodesWith(row);
+    const single = nodes.map((node) => this.ofNode(row, node, nodes.length > 1 ? { ...options, label: undefined } : options));
     return single.length === 1 ? single[0] : new MathExpression({
       expression: `${row.acrossNodes}([${single.map((_, index) => `m${index + 1}`).join(', ')}])`,
       usingMetrics: Object.fromEntries(single.map((metric, index) => [`m${index + 1}`, metric])),
@@ -117,28 +117,30 @@ export class CacheMetrics {
     });
   }
 
-  private members(row: MetricRow): string[] {
-    const { cache, memberIds } = this._subject;
-    if (!memberIds) {
+  private nodesWith(row: MetricRow): readonly NodeDimensions[] {
+    const { cache, kind, nodes } = this._subject;
+    if (!row.kinds.includes(kind)) {
+      return fail(cache, 'MetricNotPublished', `metric ${row.name} does not exist for this kind of cache; it exists for: ${row.kinds.join(', ')}`);
+    }
+    if (!nodes) {
       return fail(cache, 'MembersUnknown', `metric ${row.name} needs the number of nodes, which is not known here; give it, or ask for one node with metric()`);
     }
-    if (row.replicasOnly && memberIds.length < 2) {
+    if (row.replicasOnly && nodes.length < 2) {
       return fail(cache, 'MetricNeedsReplica', `metric ${row.name} exists on replicas only, and the cache has none`);
     }
     // Any member can become the primary, so that replicas are not told apart here: a primary publishes no such metric, and MAX passes over it.
-    if (memberIds.length > MOST_METRICS_OF_AN_ALARM) {
+    if (nodes.length > MOST_METRICS_OF_AN_ALARM) {
       return fail(cache, 'TooManyNodesForOneAlarm',
-        `metric ${row.name} over all nodes may have at most ${MOST_METRICS_OF_AN_ALARM} of them, got: ${memberIds.length}; ask for one node with metric()`);
+        `metric ${row.name} over all nodes may have at most ${MOST_METRICS_OF_AN_ALARM} of them, got: ${nodes.length}; ask for one node with metric()`);
     }
-    return memberIds;
+    return nodes;
   }
 
-  private ofNode(row: MetricRow, memberId: string, options?: MetricOptions): Metric {
-    const node: { [name: string]: string } = row.dimensions === 'host' ? { [DIMENSIONS.node]: DIMENSIONS.onlyNode } : {};
+  private ofNode(row: Pick<MetricRow, 'name' | 'level' | 'statistic'>, node: NodeDimensions, options?: MetricOptions): Metric {
     return new Metric({
       namespace: NAMESPACE,
       metricName: row.name,
-      dimensionsMap: { [DIMENSIONS.member]: memberId, ...node },
+      dimensionsMap: { ...node[row.level] },
       statistic: row.statistic,
       period: Duration.minutes(1),
       ...options,

@@ -9,6 +9,7 @@ import { Endpoint } from '../cache/endpoint';
 import { grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
+import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { fail } from '../private/errors';
 
@@ -99,6 +100,11 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
   public abstract readonly connections: Connections;
   protected abstract readonly hasUserGroup: boolean;
 
+  /** @internal */
+  public get _readerEndpoint(): Endpoint | undefined {
+    return this.readerEndpoint;
+  }
+
   /** The reference that other constructs take. */
   public get replicationGroupRef(): ReplicationGroupReference {
     return { replicationGroupId: this.replicationGroupId };
@@ -119,12 +125,17 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: this.hasUserGroup });
+    return grantAccess(this, client, options, { needsUser: this.hasUserGroup, readerEndpoint: this._readerEndpoint });
   }
 }
 
+/** What the service publishes metrics of a replication group under, a node at a time. */
+export function metricNodesOf(replicationGroupId: string, clusterMode: ClusterMode | undefined): NodeDimensions[] | undefined {
+  return memberIdsOf(replicationGroupId, clusterMode)?.map(memberDimensions);
+}
+
 /** The ids of a replication group's members, as the service makes them. */
-export function memberIdsOf(replicationGroupId: string, clusterMode: ClusterMode | undefined): string[] | undefined {
+function memberIdsOf(replicationGroupId: string, clusterMode: ClusterMode | undefined): string[] | undefined {
   return clusterMode && Array.from({ length: clusterMode.nodeCount }, (_, index) => Fn.join('-', [replicationGroupId, `${index + 1}`.padStart(3, '0')]));
 }
 
@@ -147,7 +158,10 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     this.transitEncryption = attributes.transitEncryption ?? true;
     this.hasUserGroup = attributes.hasUserGroup ?? false;
     this.metrics = CacheMetrics._of({
-      cache: this, nodeType: attributes.nodeType, memberIds: memberIdsOf(this.replicationGroupId, attributes.clusterMode),
+      cache: this,
+      kind: 'replicationGroup',
+      nodeType: attributes.nodeType,
+      nodes: metricNodesOf(this.replicationGroupId, attributes.clusterMode),
     });
   }
 
@@ -166,6 +180,11 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   public get connections(): Connections {
     const securityGroups = this.required('securityGroups', this.attributes.securityGroups);
     return new Connections({ securityGroups, defaultPort: this.attributes.endpoint && Port.tcp(this.attributes.endpoint.port) });
+  }
+
+  /** @internal */
+  public get _readerEndpoint(): Endpoint | undefined {
+    return this.attributes.readerEndpoint;
   }
 
   private required<T>(name: keyof ReplicationGroupAttributes, value: T | undefined): T {

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
 import { inspectReplicationGroup, planReplicationGroup, planSubnets, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
-import { IReplicationGroup, ImportedReplicationGroup, memberIdsOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
+import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
 import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
@@ -95,7 +95,9 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.replicationGroupId = resource.ref;
     this.endpoint = new Endpoint(resource.attrPrimaryEndPointAddress, plan.port);
     this.readerEndpoint = new Endpoint(resource.attrReaderEndPointAddress, plan.port);
-    this.metrics = CacheMetrics._of({ cache: this, nodeType: plan.nodeType, memberIds: memberIdsOf(resource.ref, plan.clusterMode) });
+    this.metrics = CacheMetrics._of({
+      cache: this, kind: 'replicationGroup', nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
+    });
   }
 
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {

@@ -11,6 +11,7 @@ import { fail } from '../../private/errors';
 import { asText } from '../../private/tokens';
 import { CacheAccess, GrantAccessOptions } from '../cache-access';
 import { ICacheCluster } from '../cache-cluster-ref';
+import { Endpoint } from '../endpoint';
 
 /** What a client may be beside connectable. Looked at by shape, so that no service's classes are loaded for it. */
 type Client = IConnectable & Partial<IGrantable> & {
@@ -24,10 +25,14 @@ interface EnvironmentTarget {
   addEnvironment(name: string, value: string): unknown;
 }
 
-/** Who a client logs in as, and whether it has to. */
-export interface LoginContext {
+/** What a client needs to know of a cache beside its endpoint. */
+export interface AccessContext {
+  /** Who a client logs in as when it does not say. */
   readonly defaultUser?: IUser;
+  /** Whether a client has to log in as someone. */
   readonly needsUser: boolean;
+  /** Where to read only, for caches that have such a place. */
+  readonly readerEndpoint?: Endpoint;
 }
 
 /** The cache that each environment variable of a client came from: a second cache must not overwrite the first one's. */
@@ -37,13 +42,13 @@ const taken = new WeakMap<EnvironmentTarget, Map<string, string>>();
  * Lets a client in. Everything is made in the client's stack and nothing in the cache's refers to the client: a rule made from the cache's
  * side, or a secret's `grantRead`, would close a cycle between the stacks.
  */
-export function grantAccess(cache: ICacheCluster, client: IConnectable, options: GrantAccessOptions, login: LoginContext): CacheAccess {
-  const user = options.user ?? login.defaultUser;
-  if (!user && login.needsUser) {
+export function grantAccess(cache: ICacheCluster, client: IConnectable, options: GrantAccessOptions, context: AccessContext): CacheAccess {
+  const user = options.user ?? context.defaultUser;
+  if (!user && context.needsUser) {
     fail(cache, 'UserRequired', 'grantAccess needs options.user: the cache has a user group, and this app does not know as which of its users the client logs in');
   }
   const secret = user && (user as Partial<IUser>).secret;
-  const environment = describe(cache, options.environmentPrefix ?? 'CACHE_', user, secret);
+  const environment = describe(cache, context, options.environmentPrefix ?? 'CACHE_', user, secret);
   const connections = connectionsOf(cache, client);
   const grantee = secret && principalOf(cache, client, options);
   const targets = options.environment === false ? [] : environmentTargets(cache, client, options);
@@ -52,7 +57,7 @@ export function grantAccess(cache: ICacheCluster, client: IConnectable, options:
     attach(cache, [{ code: 'UserSecretUnknown', message: `grantAccess gives no permission to read a password: user ${user.node.path} has no secret in this app` }]);
   }
 
-  openNetwork(cache, connections);
+  openNetwork(cache, connections, context);
   targets.forEach((target) => Object.entries(environment).forEach(([name, value]) => target.addEnvironment(name, value)));
   return { user, secret, environment, grant: secret && grantee && letRead(secret, grantee) };
 }
@@ -61,19 +66,22 @@ export function grantAccess(cache: ICacheCluster, client: IConnectable, options:
  * Lets the client reach the port. Rules belong to the client's stack, which is what `allowTo` does and `allowFrom` does not.
  * A group that lets everything out needs no rule for the way out: asking for one would only make CDK warn.
  */
-function openNetwork(cache: ICacheCluster, connections: Connections): void {
+function openNetwork(cache: ICacheCluster, connections: Connections, context: AccessContext): void {
+  const ports = [cache.endpoint, context.readerEndpoint].flatMap((endpoint) => endpoint?.port ?? []);
   const sources = connections.securityGroups
     .map((group) => group.allowAllOutbound ? new Connections({ peer: group }) : new Connections({ securityGroups: [group] }));
-  (sources.length > 0 ? sources : [connections]).forEach((source) => source.allowTo(cache, Port.tcp(cache.endpoint.port), 'Cache'));
+  for (const port of new Set(ports)) {
+    (sources.length > 0 ? sources : [connections]).forEach((source) => source.allowTo(cache, Port.tcp(port), 'Cache'));
+  }
 }
 
-function describe(cache: ICacheCluster, prefix: string, user?: IUserRef, secret?: ISecret): { [name: string]: string } {
+function describe(cache: ICacheCluster, context: AccessContext, prefix: string, user?: IUserRef, secret?: ISecret): { [name: string]: string } {
   const userName = user && ((user as Partial<IUser>).userName ?? user.userRef.userName);
   const values: [string, string | undefined][] = [
     ['HOST', cache.endpoint.hostname],
     ['PORT', asText(cache.endpoint.port)],
     ['TLS', String(cache.transitEncryption)],
-    ['READER_HOST', cache.readerEndpoint.hostname],
+    ['READER_HOST', context.readerEndpoint?.hostname],
     ['USERNAME', userName],
     ['SECRET_ARN', secret?.secretArn],
   ];

@@ -2,8 +2,14 @@
 
 export const NAMESPACE = 'AWS/ElastiCache';
 
-/** Which dimensions the service publishes a metric of a node under. */
-export type NodeDimensions = 'host' | 'engine';
+/** What a metric is measured on: the node as a host, or the engine on it. The service publishes the two under different dimensions. */
+export type MetricLevel = 'host' | 'engine';
+
+/** The kinds of cache, which publish different metrics. */
+export type CacheKind = 'replicationGroup' | 'memcached' | 'serverless';
+
+/** The dimensions of one node, or of a whole serverless cache, by level. */
+export type NodeDimensions = Readonly<Record<MetricLevel, Readonly<Record<string, string>>>>;
 
 export interface MetricRow {
   readonly name: string;
@@ -12,7 +18,9 @@ export interface MetricRow {
   readonly statistic: 'Average' | 'Maximum' | 'Sum';
   /** How the values of several nodes make one. */
   readonly acrossNodes: 'MAX' | 'SUM';
-  readonly dimensions: NodeDimensions;
+  readonly level: MetricLevel;
+  /** The kinds of cache that have it. */
+  readonly kinds: readonly CacheKind[];
   /** Whether only replicas have it. */
   readonly replicasOnly?: boolean;
   readonly source: string;
@@ -22,26 +30,57 @@ const GUIDE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
 
 export const METRICS = {
   engineCpuUtilization: {
-    name: 'EngineCPUUtilization', unit: 'Percent', statistic: 'Average', acrossNodes: 'MAX', dimensions: 'engine', source: `${GUIDE}/CacheMetrics.Redis.html`,
+    name: 'EngineCPUUtilization',
+    unit: 'Percent',
+    statistic: 'Average',
+    acrossNodes: 'MAX',
+    level: 'engine',
+    kinds: ['replicationGroup'],
+    source: `${GUIDE}/CacheMetrics.Redis.html`,
   },
   cpuUtilization: {
-    name: 'CPUUtilization', unit: 'Percent', statistic: 'Average', acrossNodes: 'MAX', dimensions: 'host', source: `${GUIDE}/CacheMetrics.HostLevel.html`,
+    name: 'CPUUtilization',
+    unit: 'Percent',
+    statistic: 'Average',
+    acrossNodes: 'MAX',
+    level: 'host',
+    kinds: ['replicationGroup', 'memcached'],
+    source: `${GUIDE}/CacheMetrics.HostLevel.html`,
   },
   databaseMemoryUsagePercentage: {
-    name: 'DatabaseMemoryUsagePercentage', unit: 'Percent', statistic: 'Average', acrossNodes: 'MAX', dimensions: 'engine', source: `${GUIDE}/CacheMetrics.Redis.html`,
+    name: 'DatabaseMemoryUsagePercentage',
+    unit: 'Percent',
+    statistic: 'Average',
+    acrossNodes: 'MAX',
+    level: 'engine',
+    kinds: ['replicationGroup'],
+    source: `${GUIDE}/CacheMetrics.Redis.html`,
   },
   evictions: {
-    name: 'Evictions', unit: 'Count', statistic: 'Sum', acrossNodes: 'MAX', dimensions: 'engine', source: `${GUIDE}/CacheMetrics.Redis.html`,
+    name: 'Evictions',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'MAX',
+    level: 'engine',
+    kinds: ['replicationGroup', 'memcached', 'serverless'],
+    source: `${GUIDE}/CacheMetrics.Redis.html`,
   },
   currConnections: {
-    name: 'CurrConnections', unit: 'Count', statistic: 'Maximum', acrossNodes: 'MAX', dimensions: 'engine', source: `${GUIDE}/CacheMetrics.Redis.html`,
+    name: 'CurrConnections',
+    unit: 'Count',
+    statistic: 'Maximum',
+    acrossNodes: 'MAX',
+    level: 'engine',
+    kinds: ['replicationGroup', 'memcached', 'serverless'],
+    source: `${GUIDE}/CacheMetrics.Redis.html`,
   },
   replicationLag: {
     name: 'ReplicationLag',
     unit: 'Seconds',
     statistic: 'Maximum',
     acrossNodes: 'MAX',
-    dimensions: 'engine',
+    level: 'engine',
+    kinds: ['replicationGroup'],
     replicasOnly: true,
     source: `${GUIDE}/CacheMetrics.Redis.html`,
   },
@@ -55,6 +94,14 @@ export const DIMENSIONS = {
   /** The one node of a member of a replication group. */
   onlyNode: '0001',
 } as const;
+
+/** The dimensions of a member of a replication group. */
+export function memberDimensions(memberId: string): NodeDimensions {
+  return {
+    engine: { [DIMENSIONS.member]: memberId },
+    host: { [DIMENSIONS.member]: memberId, [DIMENSIONS.node]: DIMENSIONS.onlyNode },
+  };
+}
 
 /** The row of a metric by its name in CloudWatch. */
 export function metricRow(name: string): MetricRow | undefined {
