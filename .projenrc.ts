@@ -150,4 +150,13 @@ project.addTask('test:oracle', { description: 'Independent judges over the examp
 project.addTask('test:deploy', { description: 'Deploy to local AWS and connect real clients', exec: 'jest --ci --config test/deploy/jest.config.json' });
 project.addTask('rosetta', { description: 'Compile every example of README, docs and API', exec: 'jsii-rosetta extract --compile --strict .' });
 
+// The workflow names no registry, the tools know their own; and it publishes with a pinned version of the publisher.
+const PUBLIB = 'publib@0.2.1061';
+const release = project.tryFindObjectFile('.github/workflows/release.yml');
+const publishers = { npm: 9, maven: 10, pypi: 10, nuget: 10, golang: 10 };
+for (const [target, step] of Object.entries(publishers)) {
+  release?.addOverride(`jobs.release_${target}.steps.${step}.run`, `npx -p ${PUBLIB} publib-${target}`);
+}
+release?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+
 project.synth();

@@ -1,4 +1,4 @@
-import { accessStringProblems } from './private/access-string-grammar';
+import { accessStringProblems, withoutPasswords } from './private/access-string-grammar';
 import { ResourceView, Rule } from '../checks/rule';
 import { engineRow } from '../engine/private/engine-table';
 import { identifierProblem } from '../private/identifiers';
@@ -62,7 +62,8 @@ export const USER_RULES: readonly Rule[] = [
     source: RBAC,
     judge: (user) => {
       const count = passwordsOf(user)?.length;
-      return authenticationType(user) !== 'password' || count === undefined || (count >= 1 && count <= PASSWORD.count) ? undefined
+      const fewest = authenticationType(user) === 'password' ? 1 : 0;
+      return count === undefined || (count >= fewest && count <= PASSWORD.count) ? undefined
         : `${user.name('AuthenticationMode')} must be 1 to ${PASSWORD.count} passwords, got: ${count}`;
     },
   },
@@ -74,7 +75,7 @@ export const USER_RULES: readonly Rule[] = [
     evidence: 'live',
     source: `${RBAC}#Access-string`,
     judge: (user) => accessStringProblems(user.text('AccessString') ?? '').rejected
-      .map((problem) => `${user.name('AccessString')}: ${problem}, got: ${JSON.stringify(user.text('AccessString'))}`),
+      .map((problem) => `${user.name('AccessString')}: ${problem}, got: ${JSON.stringify(withoutPasswords(user.text('AccessString')!))}`),
   },
   {
     ...COMMON,
@@ -85,7 +86,7 @@ export const USER_RULES: readonly Rule[] = [
     evidence: 'inferred',
     source: `${RBAC}#Access-string`,
     judge: (user) => accessStringProblems(user.text('AccessString') ?? '').doubtful
-      .map((problem) => `${user.name('AccessString')}: ${problem}, got: ${JSON.stringify(user.text('AccessString'))}`),
+      .map((problem) => `${user.name('AccessString')}: ${problem}, got: ${JSON.stringify(withoutPasswords(user.text('AccessString')!))}`),
   },
   {
     ...COMMON,
@@ -98,11 +99,6 @@ export const USER_RULES: readonly Rule[] = [
       ? `a Valkey user must have a password or use IAM, got: no password for ${user.given('UserName')}; use PasswordUser` : undefined,
   },
 ];
-
-/** The users of a group, when all of them are known. */
-function membersOf(group: ResourceView): readonly ResourceView[] | undefined {
-  return group.related('UserIds');
-}
 
 /** Rules about user groups. */
 export const USER_GROUP_RULES: readonly Rule[] = [
@@ -129,7 +125,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     source: RBAC,
     judge: (group) => {
       const engine = engineRow(group.text('Engine')?.toLowerCase() ?? '');
-      const names = membersOf(group)?.map((user) => user.text('UserName'));
+      const names = group.allRelated('UserIds')?.map((user) => user.text('UserName'));
       const builtIn = group.list('UserIds')?.includes('default');
       return engine?.requiresDefaultUser && names && !names.includes(undefined) && !names.includes('default') && !builtIn
         ? `${group.name('UserIds')} of a ${engine.title} group must include a user named default, got: ${names.join(', ') || 'none'}; ` +
@@ -144,7 +140,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: RBAC,
     judge: (group) => group.text('Engine')?.toLowerCase() !== 'redis' ? undefined
-      : membersOf(group)?.filter((user) => user.text('Engine')?.toLowerCase() === 'valkey').map((user) =>
+      : group.related('UserIds').filter((user) => user.text('Engine')?.toLowerCase() === 'valkey').map((user) =>
         `${group.name('UserIds')} of a Redis OSS group cannot include a Valkey user, got: ${user.text('UserName')}; make the user with engine: CacheEngine.redis()`),
   },
   {
@@ -155,7 +151,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     evidence: 'live',
     source: RBAC,
     judge: (group) => group.text('Engine')?.toLowerCase() !== 'valkey' ? undefined
-      : membersOf(group)?.filter((user) => authenticationType(user) === 'no-password-required').map((user) =>
+      : group.related('UserIds').filter((user) => authenticationType(user) === 'no-password-required').map((user) =>
         `${group.name('UserIds')} of a Valkey group cannot include a user without a password, got: ${user.text('UserName')}`),
   },
   {
@@ -166,7 +162,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: CREATE_GROUP,
     judge: (group) => {
-      const names = (membersOf(group) ?? []).map((user) => user.text('UserName')).filter((name) => name !== undefined);
+      const names = group.related('UserIds').map((user) => user.text('UserName')).filter((name) => name !== undefined);
       return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) =>
         `${group.name('UserIds')} must have different user names, got twice: ${name}`);
     },

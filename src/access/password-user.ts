@@ -7,6 +7,7 @@ import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
 import { attach, Inspection } from '../private/check';
+import { refuseSnapshot } from '../private/removal';
 
 /** What a user with a password is made of. */
 export interface PasswordUserProps extends UserOptions {
@@ -66,6 +67,7 @@ export class PasswordUser extends User {
     const plan: UserPlan = {
       options: props, userName: props.userName ?? id.toLowerCase(), accessString: props.accessString ?? AccessString.readWrite(),
     };
+    refuseSnapshot(inspection, props.removalPolicy, 'a secret');
     const passwords = props.passwords?.map((password) => password.unsafeUnwrap());
     inspectUser(inspection, plan, { Type: 'password', Passwords: passwords });
     const warnings = inspection.finish();

@@ -4,11 +4,13 @@ import { Construct } from 'constructs';
 import { USER_GROUP_RULES } from './access-rules';
 import { IUserGroup, UserGroupBase } from './user-group-ref';
 import { userIdOf } from './user-ref';
-import { evaluate, ResourceView } from '../checks/rule';
+import { evaluate } from '../checks/rule';
 import { CacheEngine } from '../engine/cache-engine';
-import { isAcknowledged } from '../private/check';
+import { Inspection, isAcknowledged } from '../private/check';
 import { userView, viewOf } from '../private/construct-view';
 import { generatedId } from '../private/names';
+import { refuseSnapshot } from '../private/removal';
+import { lowerCase } from '../private/tokens';
 
 /** What a user group is made of. */
 export interface UserGroupProps {
@@ -83,6 +85,10 @@ export class UserGroup extends UserGroupBase {
   private readonly resource: CfnUserGroup;
 
   public constructor(scope: Construct, id: string, props: UserGroupProps = {}) {
+    const inspection = new Inspection(scope, id);
+    refuseSnapshot(inspection, props.removalPolicy, 'a user group');
+    inspection.finish();
+
     super(scope, id);
     Object.defineProperty(this, IS_USER_GROUP, { value: true });
 
@@ -90,7 +96,7 @@ export class UserGroup extends UserGroupBase {
     // The engine is part of the logical id: a group of another engine is another resource, made before the old one goes.
     this.resource = new CfnUserGroup(this, this.engine.name[0].toUpperCase() + this.engine.name.slice(1), {
       engine: this.engine.name,
-      userGroupId: props.userGroupId?.toLowerCase() ?? generatedId(this, this.engine.name),
+      userGroupId: props.userGroupId === undefined ? generatedId(this, this.engine.name) : lowerCase(props.userGroupId),
       userIds: Lazy.list({ produce: () => this.userIds() }),
     });
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
@@ -116,11 +122,9 @@ export class UserGroup extends UserGroupBase {
   }
 
   private problems(): string[] {
-    const views = this.users.map(userView);
-    const known = views.every((view) => view !== undefined) ? views as ResourceView[] : undefined;
     const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME,
       { engine: this.engine.name, userGroupId: this.userGroupId, userIds: this.userIds() },
-      { UserIds: 'users', UserGroupId: 'userGroupId' }, { UserIds: known });
+      { UserIds: 'users', UserGroupId: 'userGroupId' }, { UserIds: this.users.map(userView) });
     return evaluate(USER_GROUP_RULES, group)
       .filter(({ rule }) => !isAcknowledged(this, rule.code))
       .map(({ rule, message }) => `[${rule.code}] ${message} (${rule.source})`);

@@ -53,8 +53,8 @@ export interface Wording {
 /** The names of a construct's props by CloudFormation property. */
 export type Wordings = Readonly<Record<string, Wording | string>>;
 
-/** The resources behind a property that refers to some; `undefined` where they cannot be known. */
-export type Relations = Readonly<Record<string, readonly ResourceView[] | undefined>>;
+/** The resources behind a property that refers to some, one `undefined` for each that cannot be known; `undefined` where none can. */
+export type Relations = Readonly<Record<string, readonly (ResourceView | undefined)[] | undefined>>;
 
 /** What a rule sees of a resource: plain CloudFormation properties, the words for them, and the resources they refer to. */
 export class ResourceView {
@@ -106,9 +106,20 @@ export class ResourceView {
     return !this.isAbsent(property);
   }
 
-  /** The resources a property refers to; `undefined` when they cannot be known. */
-  public related(property: string): readonly ResourceView[] | undefined {
-    return this.relations[property];
+  /** Whether the property certainly holds something: it is written, and not as an empty list. */
+  public isFilled(property: string): boolean {
+    return this.isPresent(property) && this.list(property)?.length !== 0;
+  }
+
+  /** Those of the resources a property refers to that are known. */
+  public related(property: string): readonly ResourceView[] {
+    return (this.relations[property] ?? []).filter((each) => each !== undefined);
+  }
+
+  /** All resources a property refers to; `undefined` unless every one of them is known. */
+  public allRelated(property: string): readonly ResourceView[] | undefined {
+    const related = this.related(property);
+    return related.length === this.relations[property]?.length ? related : undefined;
   }
 
   /** The property's name in the user's words. */

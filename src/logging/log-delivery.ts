@@ -1,6 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { ILogGroupRef, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { fail } from '../private/errors';
+import { refuseSnapshot } from '../private/removal';
 
 /** How the entries of a log are written. */
 export enum LogFormat {
@@ -68,6 +70,7 @@ export class LogDelivery {
    * @param options the log group, or how to make one
    */
   public static cloudWatch(options: CloudWatchLogDeliveryOptions = {}): LogDelivery {
+    refuseSnapshot({ misuse: (code, message) => fail(undefined, code, message) }, options.removalPolicy, 'a log');
     return new LogDelivery('cloudwatch-logs', options.format, options);
   }
 

@@ -180,7 +180,7 @@ export class CacheAlarms extends Construct {
       memory: this.thresholds.memoryPercent,
       evictions: this.thresholds.evictionsPerMinute,
       connections: this.thresholds.connections,
-      replicationLag: this.thresholds.replicationLag?.toSeconds(),
+      replicationLag: this.thresholds.replicationLag?.toSeconds({ integral: false }),
     };
     return given[symptom] ?? SYMPTOMS[symptom].threshold(this.vcpus()) ?? fail(this, 'ThresholdUnknown',
       `the threshold of ${metricOf(symptom).name} follows from the node type, which is not known here: give a threshold, or nodeType when the cache is imported`);

@@ -123,7 +123,7 @@ export class CacheMetrics {
       return fail(cache, 'MetricNotPublished', `metric ${row.name} does not exist for this kind of cache; it exists for: ${row.kinds.join(', ')}`);
     }
     if (!nodes) {
-      return fail(cache, 'MembersUnknown', `metric ${row.name} needs the number of nodes, which is not known here; give it, or ask for one node with metric()`);
+      return fail(cache, 'MembersUnknown', `metric ${row.name} needs the nodes of the cache, which are not known here: pass clusterMode when it is imported, or ask for one node with metric()`);
     }
     if (row.replicasOnly && nodes.length < 2) {
       return fail(cache, 'MetricNeedsReplica', `metric ${row.name} exists on replicas only, and the cache has none`);
@@ -143,7 +143,12 @@ export class CacheMetrics {
       dimensionsMap: { ...node[row.level] },
       statistic: row.statistic,
       period: Duration.minutes(1),
-      ...options,
+      ...given(options),
     }).attachTo(this._subject.cache);
   }
+}
+
+/** The options that hold a value: one set to `undefined` must not hide a default. */
+function given(options: MetricOptions = {}): MetricOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

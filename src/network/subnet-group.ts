@@ -8,6 +8,8 @@ import { SUBNET_GROUP_RULES } from './subnet-group-rules';
 import { attach, Inspection } from '../private/check';
 import { viewOf } from '../private/construct-view';
 import { futurePath } from '../private/errors';
+import { refuseSnapshot } from '../private/removal';
+import { lowerCase } from '../private/tokens';
 
 /** What a subnet group is made of. */
 export interface SubnetGroupProps {
@@ -80,15 +82,16 @@ export class SubnetGroup extends SubnetGroupBase {
   public readonly subnetGroupName: string;
 
   /** The zone of each subnet, as far as it is known; rules about placement read it. */
-  private readonly _zones?: string[];
+  private readonly _zones?: (string | undefined)[];
 
   public constructor(scope: Construct, id: string, props: SubnetGroupProps) {
     const inspection = new Inspection(scope, id);
+    refuseSnapshot(inspection, props.removalPolicy, 'a subnet group');
     const { subnetIds, zones } = chooseSubnets(inspection, props.vpc, props.vpcSubnets);
     const properties = {
       description: props.description ?? `Subnets of ElastiCache caches: ${futurePath(scope, id)}`,
       subnetIds,
-      cacheSubnetGroupName: props.subnetGroupName,
+      cacheSubnetGroupName: props.subnetGroupName && lowerCase(props.subnetGroupName),
     };
     inspection.check(SUBNET_GROUP_RULES, viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, properties, { CacheSubnetGroupName: 'subnetGroupName' }));
     const warnings = inspection.finish();
@@ -104,7 +107,7 @@ export class SubnetGroup extends SubnetGroupBase {
   }
 
   /** @internal */
-  public _availabilityZones(): string[] | undefined {
+  public _availabilityZones(): (string | undefined)[] | undefined {
     return this._zones;
   }
 }

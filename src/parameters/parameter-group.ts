@@ -8,6 +8,7 @@ import { ResourceView } from '../checks/rule';
 import { CacheEngine } from '../engine/cache-engine';
 import { attach, Inspection } from '../private/check';
 import { viewOf } from '../private/construct-view';
+import { refuseSnapshot } from '../private/removal';
 
 /** What a parameter group is made of. */
 export interface ParameterGroupProps {
@@ -77,6 +78,7 @@ export class ParameterGroup extends ParameterGroupBase {
 
   public constructor(scope: Construct, id: string, props: ParameterGroupProps) {
     const inspection = new Inspection(scope, id);
+    refuseSnapshot(inspection, props.removalPolicy, 'a parameter group');
     inspection.check(PARAMETER_GROUP_RULES, viewOfParameterGroup(props.engine, props.parameters));
     const warnings = inspection.finish();
 

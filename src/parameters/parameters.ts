@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { MaxmemoryPolicy } from './maxmemory-policy';
+import { fail } from '../private/errors';
+import { asText } from '../private/tokens';
 
 /** The common settings of Valkey and Redis OSS. Whatever is left out keeps the service's default. */
 export interface EngineParameters {
@@ -146,10 +148,14 @@ function render(parameters: EngineParameters): { [name: string]: string } {
     ['databases', parameters.databases],
     ['reserved-memory-percent', parameters.reservedMemoryPercent],
   ];
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined).map(([name, value]) => [name, `${value}`]));
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined).map(([name, value]) => [name, typeof value === 'number' ? asText(value) : value!]));
 }
 
 function microseconds(duration: Duration | undefined): number | undefined {
+  if (duration?.isUnresolved()) {
+    fail(undefined, 'ParameterNotKnown', 'slowlogLogSlowerThan must be known at synthesis, got: a token; the engine counts in microseconds, ' +
+      'and CloudFormation cannot multiply: give the number with Parameters.custom({ \'slowlog-log-slower-than\': ... })');
+  }
   return duration && duration.toMilliseconds() * 1000;
 }
 

@@ -11,12 +11,16 @@ export interface Warning {
 
 /** What is wrong with a construct that is about to be made. Collects; nothing is thrown before {@link Inspection.finish}. */
 export class Inspection {
-  private readonly problems: Problem[] = [];
   private readonly warnings: Warning[] = [];
 
-  public constructor(private readonly scope: IConstruct, private readonly id: string) {}
+  public constructor(private readonly scope: IConstruct, private readonly id: string, private readonly problems: Problem[] = []) {}
 
-  /** Judges a resource by rules. What is acknowledged on the scope becomes a warning. */
+  /** The inspection of a part that checks itself again when it is made: its problems count here, its warnings are left to it. */
+  public ofPart(): Inspection {
+    return new Inspection(this.scope, this.id, this.problems);
+  }
+
+  /** Judges a resource by rules. What is acknowledged on the scope is let through. */
   public check(rules: readonly Rule[], resource: ResourceView): void {
     evaluate(rules, resource).forEach((finding) => this.add(finding));
   }

@@ -9,7 +9,7 @@ export interface Problem {
   readonly code: string;
   /** What is wrong, in the user's words: the prop, the value given, what is allowed, what to change. */
   readonly message: string;
-  /** Whether acknowledging the id before the construct is made turns the error into a warning. */
+  /** Whether acknowledging the id before the construct is made lets it through. */
   readonly acknowledgeable: boolean;
 }
 
@@ -36,7 +36,7 @@ function describe(path: string | undefined, problems: Problem[]): string {
   const lines = problems.map((problem) => `[${problem.code}] ${problem.message}`);
   const ways = problems.filter((problem) => problem.acknowledgeable).map((problem) => idOf(problem.code));
   const wayOut = ways.length === 0 ? [] : [
-    `if a rule is wrong or out of date for you, acknowledge it on a scope before this construct is made, and it becomes a warning: ${
+    `if a rule is wrong or out of date for you, acknowledge it on a scope before this construct is made, and it no longer stops you: ${
       `Validations.of(scope).acknowledge({ id: '${ways[0]}', reason: '...' })`}`,
   ];
   if (lines.length === 1) {

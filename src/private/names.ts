@@ -15,7 +15,8 @@ const HASH_LENGTH = 10;
  */
 export function generatedId(construct: IConstruct, ...replacedBy: string[]): string {
   const stackNames = construct.node.scopes.filter(Stack.isStack).map((stack) => stack.stackName).filter((name) => !Token.isUnresolved(name));
-  const hash = createHash('sha256').update(JSON.stringify([stackNames, construct.node.path, replacedBy])).digest('hex').slice(0, HASH_LENGTH);
+  const resolved = Stack.of(construct).resolve(replacedBy);
+  const hash = createHash('sha256').update(JSON.stringify([stackNames, construct.node.path, resolved])).digest('hex').slice(0, HASH_LENGTH);
   const words = construct.node.path.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word && word !== 'default');
   // The end of the path tells more about the resource than its beginning.
   const readable = words.join('-').slice(-(MAXIMUM_ID_LENGTH - HASH_LENGTH - 1)).replace(/^[^a-z]+/, '');

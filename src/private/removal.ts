@@ -1,5 +1,6 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { Inspection } from './check';
 
 /** Whether a policy keeps a resource when it leaves the stack. */
 export function retains(policy: RemovalPolicy): boolean {
@@ -9,4 +10,11 @@ export function retains(policy: RemovalPolicy): boolean {
 /** Gives a removal policy to every resource of a construct. */
 export function applyToAll(construct: IConstruct, policy: RemovalPolicy): void {
   construct.node.findAll().filter(CfnResource.isCfnResource).forEach((resource) => resource.applyRemovalPolicy(policy));
+}
+
+/** Refuses a last snapshot of what AWS takes none of: the deletion would fail. */
+export function refuseSnapshot(inspection: Pick<Inspection, 'misuse'>, policy: RemovalPolicy | undefined, what: string): void {
+  if (policy === RemovalPolicy.SNAPSHOT) {
+    inspection.misuse('SnapshotNotOffered', `removalPolicy of ${what} cannot be snapshot, AWS takes none of it; use destroy or retain`);
+  }
 }

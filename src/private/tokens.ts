@@ -13,6 +13,11 @@ export function daysOf(duration: Duration | undefined): number | undefined {
   return duration?.toDays({ integral: false });
 }
 
+/** A text in lower case; a token stays what it is. */
+export function lowerCase(text: string): string {
+  return Token.isUnresolved(text) ? text : text.toLowerCase();
+}
+
 /** A number as text, also when it is a token. */
 export function asText(value: number): string {
   return Token.isUnresolved(value) ? Token.asString(value) : `${value}`;

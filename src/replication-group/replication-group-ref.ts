@@ -12,6 +12,7 @@ import { CacheMetrics } from '../monitoring/cache-metrics';
 import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { fail } from '../private/errors';
+import { lowerCase } from '../private/tokens';
 
 /** A replication group: a primary with replicas. */
 export interface IReplicationGroup extends IResource, ICacheCluster, IReplicationGroupRef {
@@ -98,7 +99,8 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
   public abstract readonly readerEndpoint: Endpoint;
   public abstract readonly metrics: CacheMetrics;
   public abstract readonly connections: Connections;
-  protected abstract readonly hasUserGroup: boolean;
+  /** @internal */
+  public abstract readonly _hasUserGroup: boolean;
 
   /** @internal */
   public get _readerEndpoint(): Endpoint | undefined {
@@ -125,7 +127,7 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: this.hasUserGroup, readerEndpoint: this._readerEndpoint });
+    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint });
   }
 }
 
@@ -148,15 +150,16 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   public readonly replicationGroupId: string;
   public readonly transitEncryption: boolean;
   public readonly metrics: CacheMetrics;
-  protected readonly hasUserGroup: boolean;
+  /** @internal */
+  public readonly _hasUserGroup: boolean;
   private readonly attributes: ReplicationGroupAttributes;
 
   public constructor(scope: Construct, id: string, attributes: ReplicationGroupAttributes) {
     super(scope, id);
     this.attributes = attributes;
-    this.replicationGroupId = attributes.replicationGroupId.toLowerCase();
+    this.replicationGroupId = lowerCase(attributes.replicationGroupId);
     this.transitEncryption = attributes.transitEncryption ?? true;
-    this.hasUserGroup = attributes.hasUserGroup ?? false;
+    this._hasUserGroup = attributes.hasUserGroup ?? false;
     this.metrics = CacheMetrics._of({
       cache: this,
       kind: 'replicationGroup',

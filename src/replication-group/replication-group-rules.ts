@@ -88,7 +88,7 @@ export const REPLICATION_GROUP_RULES: readonly Rule[] = [
     evidence: 'inferred',
     source: `${GUIDE}/AutoFailover.html`,
     judge: (group) => {
-      const zones = group.related('CacheSubnetGroupName')?.[0]?.related('SubnetIds')?.map((subnet) => subnet.text('AvailabilityZone'));
+      const zones = group.related('CacheSubnetGroupName')[0]?.allRelated('SubnetIds')?.map((subnet) => subnet.text('AvailabilityZone'));
       const one = zones && (zones.length === 1 || (zones.length > 1 && zones[0] !== undefined && new Set(zones).size === 1));
       return one && group.isTrue('MultiAZEnabled')
         ? `${group.name('MultiAZEnabled')} is on, but all subnets are in one availability zone: a failure of the zone takes the cache down; ` +
@@ -114,7 +114,7 @@ export const REPLICATION_GROUP_RULES: readonly Rule[] = [
     reads: ['UserGroupIds', 'TransitEncryptionEnabled'],
     evidence: 'live',
     source: `${GUIDE}/Clusters.RBAC.html`,
-    judge: (group) => group.isPresent('UserGroupIds') && group.isNotTrue('TransitEncryptionEnabled')
+    judge: (group) => group.isFilled('UserGroupIds') && group.isNotTrue('TransitEncryptionEnabled')
       ? `${group.name('UserGroupIds')} needs ${group.name('TransitEncryptionEnabled')}: true, got: ${group.given('TransitEncryptionEnabled')}; ` +
         'users log in over TLS only' : undefined,
   },
@@ -124,7 +124,7 @@ export const REPLICATION_GROUP_RULES: readonly Rule[] = [
     reads: ['UserGroupIds', 'Engine', 'EngineVersion'],
     evidence: 'documented',
     source: CAPABILITIES.userGroups.source,
-    judge: (group) => group.isPresent('UserGroupIds') && lacks(group, 'userGroups')
+    judge: (group) => group.isFilled('UserGroupIds') && lacks(group, 'userGroups')
       ? `${group.name('UserGroupIds')} ${needs(group, 'userGroups')}` : undefined,
   },
   {
@@ -133,7 +133,7 @@ export const REPLICATION_GROUP_RULES: readonly Rule[] = [
     reads: ['UserGroupIds', 'Engine'],
     evidence: 'documented',
     source: `${GUIDE}/Clusters.RBAC.html`,
-    judge: (group) => engineOf(group) === 'redis' && group.related('UserGroupIds')?.some((userGroup) => userGroup.text('Engine')?.toLowerCase() === 'valkey')
+    judge: (group) => engineOf(group) === 'redis' && group.related('UserGroupIds').some((userGroup) => userGroup.text('Engine')?.toLowerCase() === 'valkey')
       ? `a Redis OSS cache takes only user groups of Redis OSS, got for ${group.name('UserGroupIds')}: a group of Valkey; make the group with engine: CacheEngine.redis()`
       : undefined,
   },
@@ -155,7 +155,7 @@ export const REPLICATION_GROUP_RULES: readonly Rule[] = [
     judge: (group) => {
       const [engine, version] = [engineOf(group), group.text('EngineVersion')];
       const expected = engine && version ? familyOf(engine, version) : undefined;
-      const actual = group.related('CacheParameterGroupName')?.[0]?.text('CacheParameterGroupFamily');
+      const actual = group.related('CacheParameterGroupName')[0]?.text('CacheParameterGroupFamily');
       return expected && actual && actual !== expected
         ? `${group.name('CacheParameterGroupName')} must be of family ${expected} for ${engineTitle(group)}, got: ${actual}` : undefined;
     },
@@ -226,7 +226,7 @@ export const REPLICATION_GROUP_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: `${GUIDE}/data-tiering.html`,
     judge: (group) => {
-      const settings = group.related('CacheParameterGroupName')?.[0]?.value('Properties') as Record<string, unknown> | undefined;
+      const settings = group.related('CacheParameterGroupName')[0]?.value('Properties') as Record<string, unknown> | undefined;
       const policy = settings?.['maxmemory-policy'];
       return group.isTrue('DataTieringEnabled') && typeof policy === 'string' && ['volatile-random', 'allkeys-random', 'volatile-ttl'].includes(policy)
         ? `maxmemory-policy must be noeviction or an lru or lfu policy with data tiering, got: ${policy}` : undefined;
@@ -311,7 +311,7 @@ export const REPLICATION_GROUP_RULES: readonly Rule[] = [
     reads: ['NotificationTopicArn'],
     evidence: 'documented',
     source: `${GUIDE}/ElastiCacheSNS.html`,
-    judge: (group) => group.related('NotificationTopicArn')?.[0]?.isPresent('KmsMasterKeyId')
+    judge: (group) => group.related('NotificationTopicArn')[0]?.isPresent('KmsMasterKeyId')
       ? `${group.name('NotificationTopicArn')} must be a topic without encryption: ElastiCache cannot publish to an encrypted one and detaches it; ` +
         'remove the topic\'s key or use another topic' : undefined,
   },

@@ -3,7 +3,7 @@ import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
-import { inspectReplicationGroup, planReplicationGroup, planSubnets, ReplicationGroupPlan } from './private/replication-group-plan';
+import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
 import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
 import { Endpoint } from '../cache/endpoint';
@@ -70,12 +70,13 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly nodeType: CacheNodeType;
   /** How data is spread over nodes. */
   public readonly clusterMode: ClusterMode;
-  protected readonly hasUserGroup: boolean;
+  /** @internal */
+  public readonly _hasUserGroup: boolean;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
     const plan = planReplicationGroup(futurePath(scope, id), props);
-    inspectReplicationGroup(inspection, props, plan, planSubnets(inspection, props));
+    inspectReplicationGroup(inspection, props, plan);
     const warnings = inspection.finish();
 
     super(scope, id, { physicalName: props.replicationGroupId });
@@ -86,7 +87,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.nodeType = plan.nodeType;
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = plan.transitEncryption;
-    this.hasUserGroup = props.userGroup !== undefined;
+    this._hasUserGroup = props.userGroup !== undefined;
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });

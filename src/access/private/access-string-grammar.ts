@@ -14,9 +14,17 @@ export interface AccessStringProblems {
   readonly doubtful: string[];
 }
 
+const PASSWORD_RULE = /^(nopass|resetpass|[><#!].*)$/;
+
+/** An access string that can be shown. */
+export function withoutPasswords(accessString: string): string {
+  return accessString.replace(/(^|[\s(])([><#!])[^\s)]+/g, '$1$2...');
+}
+
 /** What is wrong with an access string. */
 export function accessStringProblems(accessString: string): AccessStringProblems {
-  const words = accessString.trim().split(/\s+/).filter((word) => word !== '');
+  // A selector is a list of rules in parentheses.
+  const words = accessString.split(/[\s()]+/).filter((word) => word !== '');
   const rejected = words.flatMap((word) => passwordProblem(word) ?? resetProblem(word) ?? []);
   const doubtful = words.flatMap((word) => categoryProblem(word) ?? unknownWord(word) ?? []);
   if (words.length > 0 && !words.includes('on') && !words.includes('off')) {
@@ -26,7 +34,7 @@ export function accessStringProblems(accessString: string): AccessStringProblems
 }
 
 function passwordProblem(word: string): string[] | undefined {
-  return /^(nopass|resetpass|[><#!].*)$/.test(word) ? ['passwords do not belong into an access string'] : undefined;
+  return PASSWORD_RULE.test(word) ? ['passwords do not belong into an access string'] : undefined;
 }
 
 function resetProblem(word: string): string[] | undefined {
@@ -39,6 +47,6 @@ function categoryProblem(word: string): string[] | undefined {
 }
 
 function unknownWord(word: string): string[] | undefined {
-  const known = KEYWORDS.has(word) || /^[~&+\-%()]/.test(word) || /^db=/.test(word) || passwordProblem(word) || word === 'reset';
-  return known || /\)$/.test(word) ? undefined : [`"${word}" is not a rule that this library knows`];
+  const known = KEYWORDS.has(word) || /^[~&+\-%]/.test(word) || /^db=/.test(word) || passwordProblem(word) || word === 'reset';
+  return known ? undefined : [`"${word}" is not a rule that this library knows`];
 }

@@ -5,6 +5,7 @@ import { CacheEngine } from '../../engine/cache-engine';
 import { Inspection } from '../../private/check';
 import { viewOf } from '../../private/construct-view';
 import { generatedId } from '../../private/names';
+import { lowerCase } from '../../private/tokens';
 import { USER_RULES } from '../access-rules';
 import { AccessString } from '../access-string';
 import { UserOptions } from '../user-options';
@@ -36,7 +37,7 @@ export function createUser(scope: Construct, plan: UserPlan, authenticationMode:
   const engine = engineOf(plan);
   return new CfnUser(scope, userLogicalId(engine), {
     ...commonProperties(plan),
-    userId: plan.options.userId?.toLowerCase() ?? generatedId(scope, engine.name, plan.userName),
+    userId: plan.options.userId === undefined ? generatedId(scope, engine.name, plan.userName) : lowerCase(plan.options.userId),
     authenticationMode,
   });
 }

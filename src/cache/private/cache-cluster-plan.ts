@@ -8,11 +8,15 @@ import { AlarmThresholds } from '../../monitoring/alarm-thresholds';
 import { Parameters } from '../../parameters/parameters';
 import { Inspection } from '../../private/check';
 import { futurePath } from '../../private/errors';
-import { inspectReplicationGroup, planReplicationGroup, planSubnets } from '../../replication-group/private/replication-group-plan';
+import { daysOf } from '../../private/tokens';
+import { inspectReplicationGroup, planReplicationGroup, WORDINGS as REPLICATION_GROUP_WORDINGS } from '../../replication-group/private/replication-group-plan';
 import { ReplicationGroupProps } from '../../replication-group/replication-group-options';
 import { CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 import { CacheTopology } from '../cache-topology';
+
+/** The props of a cache under their names in CloudFormation. */
+const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication' };
 
 /** A cache with every setting decided: the prop, else the option of the topology, else the profile, else the library. */
 export interface CacheClusterPlan {
@@ -31,6 +35,7 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   const topology = props.topology ?? defaults.topology ?? CacheTopology.replicated();
   const authentication = props.authentication ?? CacheAuthentication.password();
   const removalPolicy = props.removalPolicy ?? defaults.removalPolicy ?? RemovalPolicy.SNAPSHOT;
+  const backupRetention = props.backupRetention ?? defaults.backupRetention;
   return {
     engine,
     authentication,
@@ -53,12 +58,13 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
       encryptionKey: props.encryptionKey,
       userGroup: authentication._userGroup,
       autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
-      backupRetention: props.backupRetention ?? defaults.backupRetention,
-      backupWindow: props.backupWindow ?? defaults.backupWindow,
+      backupRetention,
+      // What a profile says and cannot have here is no mistake of the user: it is left out.
+      backupWindow: props.backupWindow ?? (daysOf(backupRetention) === 0 ? undefined : defaults.backupWindow),
       maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,
       notificationTopic: props.notificationTopic,
-      slowLog: props.slowLog ?? defaults.slowLog,
-      engineLog: props.engineLog ?? defaults.engineLog,
+      slowLog: props.slowLog ?? (engine.features.slowLog ? defaults.slowLog : undefined),
+      engineLog: props.engineLog ?? (engine.features.engineLog ? defaults.engineLog : undefined),
     },
   };
 }
@@ -69,7 +75,7 @@ export function checkCacheCluster(scope: Construct, id: string, plan: CacheClust
   const props = plan.replicationGroup;
   const assumed = plan.authentication.kind === 'password' ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
   const group = planReplicationGroup(futurePath(scope, id), props);
-  inspectReplicationGroup(inspection, props, { ...group, properties: { ...group.properties, ...assumed } }, planSubnets(inspection, props));
+  inspectReplicationGroup(inspection, props, { ...group, properties: { ...group.properties, ...assumed } }, WORDINGS);
   if (plan.authentication.kind === 'password') {
     inspectUser(inspection, applicationUser(plan), { Type: 'password' });
   }

@@ -17,6 +17,8 @@ import { Endpoint } from '../endpoint';
 type Client = IConnectable & Partial<IGrantable> & {
   readonly taskDefinition?: TaskDefinition;
   readonly functionArn?: string;
+  /** The function that a version or an alias is of. */
+  readonly lambda?: unknown;
   readonly addEnvironment?: (name: string, value: string) => unknown;
 };
 
@@ -50,15 +52,18 @@ export function grantAccess(cache: ICacheCluster, client: IConnectable, options:
   const secret = user && (user as Partial<IUser>).secret;
   const environment = describe(cache, context, options.environmentPrefix ?? 'CACHE_', user, secret);
   const connections = connectionsOf(cache, client);
-  const grantee = secret && principalOf(cache, client, options);
   const targets = options.environment === false ? [] : environmentTargets(cache, client, options);
-  targets.forEach((target) => claim(cache, target, Object.keys(environment)));
+  const grantee = secret && principalOf(cache, client, options);
+  const owner = user ? `${cache.node.path} as user ${user.node.path}` : cache.node.path;
+  targets.forEach((target) => checkFree(cache, target, Object.keys(environment), owner));
+  // An import whose security groups are not known says so here, while nothing has been changed.
+  void cache.connections;
   if (user && !secret) {
     attach(cache, [{ code: 'UserSecretUnknown', message: `grantAccess gives no permission to read a password: user ${user.node.path} has no secret in this app` }]);
   }
 
   openNetwork(cache, connections, context);
-  targets.forEach((target) => Object.entries(environment).forEach(([name, value]) => target.addEnvironment(name, value)));
+  targets.forEach((target) => setEnvironment(target, environment, owner));
   return { user, secret, environment, grant: secret && grantee && letRead(secret, grantee) };
 }
 
@@ -90,6 +95,9 @@ function describe(cache: ICacheCluster, context: AccessContext, prefix: string, 
 }
 
 function connectionsOf(cache: ICacheCluster, client: Client): Connections {
+  if (client.lambda !== undefined) {
+    refuseFixed(cache, client);
+  }
   try {
     return client.connections;
   } catch (error) {
@@ -117,19 +125,30 @@ function environmentTargets(cache: ICacheCluster, client: Client, options: Grant
   if (client.addEnvironment) {
     return [client as EnvironmentTarget];
   }
-  return client.functionArn === undefined ? [] : fail(cache, 'ClientEnvironmentFixed',
-    `grantAccess cannot set the environment variables of ${pathOf(client)}, an imported function, a version or an alias: ` +
-    'pass options.environment: false and set them where the function is made; the returned CacheAccess has them');
+  return client.functionArn === undefined ? [] : refuseFixed(cache, client);
 }
 
-function claim(cache: ICacheCluster, target: EnvironmentTarget, names: string[]): void {
+function refuseFixed(cache: ICacheCluster, client: Client): never {
+  return fail(cache, 'ClientEnvironmentFixed',
+    `grantAccess cannot set the environment variables of ${pathOf(client)}, an imported function, a version or an alias: ` +
+    'give the function itself; for an imported one pass options.environment: false and set them where it is made, the returned CacheAccess has them');
+}
+
+function checkFree(cache: ICacheCluster, target: EnvironmentTarget, names: string[], owner: string): void {
+  const owners = taken.get(target);
+  const name = names.find((candidate) => owners?.has(candidate) && owners.get(candidate) !== owner);
+  if (name) {
+    fail(cache, 'EnvironmentTaken', `environment variable ${name} of the client belongs to the cache ${owners!.get(name)} already; pass options.environmentPrefix`);
+  }
+}
+
+function setEnvironment(target: EnvironmentTarget, environment: { [name: string]: string }, owner: string): void {
   const owners = taken.get(target) ?? new Map<string, string>();
   taken.set(target, owners);
-  const name = names.find((candidate) => owners.has(candidate) && owners.get(candidate) !== cache.node.path);
-  if (name) {
-    fail(cache, 'EnvironmentTaken', `environment variable ${name} of the client belongs to the cache ${owners.get(name)} already; pass options.environmentPrefix`);
-  }
-  names.forEach((each) => owners.set(each, cache.node.path));
+  Object.entries(environment).forEach(([name, value]) => {
+    owners.set(name, owner);
+    target.addEnvironment(name, value);
+  });
 }
 
 /** A statement on the role alone. The secret's own key is reached through its default policy, which leaves the decision to IAM. */

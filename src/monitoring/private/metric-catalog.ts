@@ -2,7 +2,7 @@
 
 export const NAMESPACE = 'AWS/ElastiCache';
 
-/** What a metric is measured on: the node as a host, or the engine on it. The service publishes the two under different dimensions. */
+/** What a metric is published for: a member (`engine`), or the node of a member (`host`), with dimensions of their own. */
 export type MetricLevel = 'host' | 'engine';
 
 /** The kinds of cache, which publish different metrics. */
@@ -70,7 +70,7 @@ export const METRICS = {
     unit: 'Count',
     statistic: 'Maximum',
     acrossNodes: 'MAX',
-    level: 'engine',
+    level: 'host',
     kinds: ['replicationGroup', 'memcached', 'serverless'],
     source: `${GUIDE}/CacheMetrics.Redis.html`,
   },

@@ -4,8 +4,8 @@ import { Inspection } from '../../private/check';
 /** The subnets a cache is placed in, and what a rule may know of their zones. */
 export interface CacheSubnets {
   readonly subnetIds: string[];
-  /** The zone of each subnet; `undefined` while the VPC is still being looked up. */
-  readonly zones?: string[];
+  /** The zone of each subnet, `undefined` for one of which only the id is known; no list while the VPC is still being looked up. */
+  readonly zones?: (string | undefined)[];
 }
 
 /**
@@ -35,6 +35,11 @@ function defaultSelection(vpc: IVpc): SubnetSelection | undefined {
   return vpc.isolatedSubnets.length > 0 ? { subnetType: SubnetType.PRIVATE_ISOLATED } : undefined;
 }
 
-function zoneOf(subnet: ISubnet): string {
-  return subnet.availabilityZone;
+function zoneOf(subnet: ISubnet): string | undefined {
+  try {
+    return subnet.availabilityZone;
+  } catch {
+    // CDK throws for a subnet that was imported by its id alone.
+    return undefined;
+  }
 }

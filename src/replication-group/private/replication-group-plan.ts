@@ -12,7 +12,7 @@ import { viewOfParameterGroup } from '../../parameters/parameter-group';
 import { PARAMETER_GROUP_RULES } from '../../parameters/parameter-group-rules';
 import { Inspection } from '../../private/check';
 import { parameterGroupView, subnetGroupView, topicView, userGroupView, viewOf } from '../../private/construct-view';
-import { daysOf } from '../../private/tokens';
+import { daysOf, lowerCase } from '../../private/tokens';
 import { ClusterMode } from '../cluster-mode';
 import { ReplicationGroupProps } from '../replication-group-options';
 import { REPLICATION_GROUP_RULES } from '../replication-group-rules';
@@ -71,7 +71,7 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
     slowLog: props.slowLog ?? (engine.features.slowLog ? LogDelivery.cloudWatch() : undefined),
     engineLog: props.engineLog ?? (engine.features.engineLog ? LogDelivery.cloudWatch() : undefined),
     properties: {
-      replicationGroupId: props.replicationGroupId,
+      replicationGroupId: props.replicationGroupId && lowerCase(props.replicationGroupId),
       replicationGroupDescription: props.description ?? path.slice(-255),
       engine: engine.name,
       engineVersion: engine.version,
@@ -97,28 +97,24 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
 
 /** Judges a replication group before anything of it is made: its own properties, and those of the resources it will make or use. */
 export function inspectReplicationGroup(
-  inspection: Inspection, props: ReplicationGroupProps, plan: ReplicationGroupPlan, subnets?: CacheSubnets,
+  inspection: Inspection, props: ReplicationGroupProps, plan: ReplicationGroupPlan, wordings: Wordings = WORDINGS,
 ): void {
+  const subnets = props.subnetGroup ? undefined : chooseSubnets(inspection.ofPart(), props.vpc, props.vpcSubnets);
   checkCombinations(inspection, props);
   const made = props.parameterGroup ? undefined : viewOfParameterGroup(plan.engine, props.parameters);
   if (made) {
-    inspection.check(PARAMETER_GROUP_RULES, made);
+    inspection.ofPart().check(PARAMETER_GROUP_RULES, made);
   }
   const properties = {
     ...plan.properties,
     logDeliveryConfigurations: [...describeDelivery(SLOW_LOG, plan.slowLog), ...describeDelivery(ENGINE_LOG, plan.engineLog)],
   };
-  inspection.check(REPLICATION_GROUP_RULES, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, WORDINGS, {
+  inspection.check(REPLICATION_GROUP_RULES, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     CacheSubnetGroupName: subnetsView(props, subnets),
     UserGroupIds: userGroupView(props.userGroup),
     NotificationTopicArn: topicView(props.notificationTopic),
   }));
-}
-
-/** The subnets of a cache that makes its own subnet group. */
-export function planSubnets(inspection: Inspection, props: ReplicationGroupProps): CacheSubnets | undefined {
-  return props.subnetGroup ? undefined : chooseSubnets(inspection, props.vpc, props.vpcSubnets);
 }
 
 function subnetsView(props: ReplicationGroupProps, subnets: CacheSubnets | undefined): ResourceView[] | undefined {
