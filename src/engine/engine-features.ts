@@ -13,6 +13,8 @@ export interface EngineFeatures {
   readonly atRestEncryption: boolean;
   /** TLS between client and cache. */
   readonly transitEncryption: boolean;
+  /** Turning TLS on for a running cache, by way of a mode that takes both. */
+  readonly transitEncryptionMode: boolean;
   /** One password for the whole cache (AUTH). */
   readonly authToken: boolean;
   /** Users and user groups (role-based access control). */
