@@ -20,7 +20,7 @@ const byHand: MakeCache = (stack, id, vpc) => {
   // The ids that the library generates are taken from its template: a person would type them.
   const { userId, userGroupId } = typedIds.get(id)!;
   const cache = new Construct(stack, id);
-  const securityGroup = new SecurityGroup(cache, 'SecurityGroup', { vpc, description: 'Clients of an ElastiCache cache', allowAllOutbound: false });
+  const securityGroup = new SecurityGroup(cache, 'SecurityGroup', { vpc, description: 'Nodes of an ElastiCache cache', allowAllOutbound: false });
   securityGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
   const appUser = new Construct(cache, 'AppUser');
   const secret = new Secret(appUser, 'Secret', {

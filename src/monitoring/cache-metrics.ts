@@ -122,7 +122,7 @@ export class CacheMetrics {
     if (!row.kinds.includes(kind)) {
       return fail(cache, 'MetricNotPublished', `metric ${row.name} does not exist for this kind of cache; it exists for: ${row.kinds.join(', ')}`);
     }
-    if (!nodes) {
+    if (!nodes?.length) {
       return fail(cache, 'MembersUnknown', `metric ${row.name} needs the nodes of the cache, which are not known here: pass clusterMode when it is imported, or ask for one node with metric()`);
     }
     if (row.replicasOnly && nodes.length < 2) {

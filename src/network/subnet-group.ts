@@ -89,7 +89,7 @@ export class SubnetGroup extends SubnetGroupBase {
     refuseSnapshot(inspection, props.removalPolicy, 'a subnet group');
     const { subnetIds, zones } = chooseSubnets(inspection, props.vpc, props.vpcSubnets);
     const properties = {
-      description: props.description ?? `Subnets of ElastiCache caches: ${futurePath(scope, id)}`,
+      description: props.description ?? `Subnets of ElastiCache caches: ${futurePath(scope, id).slice(-200)}`,
       subnetIds,
       cacheSubnetGroupName: props.subnetGroupName && lowerCase(props.subnetGroupName),
     };

@@ -17,8 +17,15 @@ export function generatedId(construct: IConstruct, ...replacedBy: string[]): str
   const stackNames = construct.node.scopes.filter(Stack.isStack).map((stack) => stack.stackName).filter((name) => !Token.isUnresolved(name));
   const resolved = Stack.of(construct).resolve(replacedBy);
   const hash = createHash('sha256').update(JSON.stringify([stackNames, construct.node.path, resolved])).digest('hex').slice(0, HASH_LENGTH);
-  const words = construct.node.path.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word && word !== 'default');
-  // The end of the path tells more about the resource than its beginning.
-  const readable = words.join('-').slice(-(MAXIMUM_ID_LENGTH - HASH_LENGTH - 1)).replace(/^[^a-z]+/, '');
-  return [readable || 'cache', hash].join('-');
+  // 'Default' stands for a construct that is all there is of its parent: CDK leaves it out of logical ids, too.
+  const visible = construct.node.path.split('/').filter((name) => name !== 'Default').join('-');
+  const words = visible.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word);
+  return [lastWords(words.join('-'), MAXIMUM_ID_LENGTH - HASH_LENGTH - 1) || 'cache', hash].join('-');
+}
+
+/** The end of a path, which tells more than its beginning: whole words that begin with a letter. */
+function lastWords(text: string, maximumLength: number): string {
+  const cut = text.length > maximumLength && text[text.length - maximumLength - 1] !== '-';
+  const end = text.slice(-maximumLength);
+  return (cut ? end.replace(/^[^-]*-/, '') : end).replace(/^[^a-z]+/, '');
 }

@@ -181,7 +181,8 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   }
 
   public get connections(): Connections {
-    const securityGroups = this.required('securityGroups', this.attributes.securityGroups);
+    const given = this.attributes.securityGroups;
+    const securityGroups = this.required('securityGroups', given?.length === 0 ? undefined : given);
     return new Connections({ securityGroups, defaultPort: this.attributes.endpoint && Port.tcp(this.attributes.endpoint.port) });
   }
 

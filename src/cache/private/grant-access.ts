@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, Port } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { IUserRef } from 'aws-cdk-lib/aws-elasticache';
@@ -76,7 +75,7 @@ function openNetwork(cache: ICacheCluster, connections: Connections, context: Ac
   const sources = connections.securityGroups
     .map((group) => group.allowAllOutbound ? new Connections({ peer: group }) : new Connections({ securityGroups: [group] }));
   for (const port of new Set(ports)) {
-    (sources.length > 0 ? sources : [connections]).forEach((source) => source.allowTo(cache, Port.tcp(port), 'Cache'));
+    (sources.length > 0 ? sources : [connections]).forEach((source) => source.allowTo(cache, Port.tcp(port)));
   }
 }
 
@@ -160,7 +159,7 @@ function letRead(secret: ISecret, grantee: IGrantable): Grant {
     grantee,
     actions: ['kms:Decrypt'],
     resourceArns: [secret.encryptionKey.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(secret).region}.amazonaws.com` } },
+    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${secret.env.region}.amazonaws.com` } },
   }));
 }
 

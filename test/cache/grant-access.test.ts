@@ -1,0 +1,573 @@
+import { App, CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Connections, IConnectable, Instance, InstanceType, IVpc, MachineImage, Port, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster, ContainerDefinition, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { CfnUser } from 'aws-cdk-lib/aws-elasticache';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, Code, Function, FunctionProps, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { cacheIn, errorOf, importedVpc, Resources, stackOf, TYPE } from './fixtures';
+import {
+  CacheAuthentication, CacheCluster, CacheEngine, ClusterMode, Endpoint, ICacheCluster, PasswordUser, ReplicationGroup, User, UserGroup,
+} from '../../src';
+
+function functionIn(scope: Construct, vpc?: IVpc, id = 'Fn', props: Partial<FunctionProps> = {}): Function {
+  return new Function(scope, id, { vpc, runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('x'), ...props });
+}
+
+function serviceIn(scope: Construct, vpc: IVpc, containers: string[] = ['App'], id = 'Service') {
+  const taskDefinition = new FargateTaskDefinition(scope, `${id}Task`);
+  const made = containers.map((name) => taskDefinition.addContainer(name, { image: ContainerImage.fromRegistry('app') }));
+  return { service: new FargateService(scope, id, { cluster: new Cluster(scope, `${id}Cluster`, { vpc }), taskDefinition }), containers: made };
+}
+
+/** A stack with a VPC, a cache and a function. */
+function scene(cacheProps: Parameters<typeof cacheIn>[1] = {}) {
+  const stack = stackOf();
+  const vpc = importedVpc(stack);
+  const cache = cacheIn(stack, { vpc, ...cacheProps });
+  return { stack, vpc, cache, fn: functionIn(stack, vpc) };
+}
+
+const variablesOf = (resources: Resources) => resources.props('AWS::Lambda::Function').Environment?.Variables;
+const containersOf = (resources: Resources) => resources.props('AWS::ECS::TaskDefinition').ContainerDefinitions;
+const namesOf = (container: any) => (container.Environment ?? []).map(({ Name }: any) => Name);
+const statements = (resources: Resources) =>
+  Object.values(resources.ofType(TYPE.policy)).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+
+const VARIABLES = ['CACHE_HOST', 'CACHE_PORT', 'CACHE_TLS', 'CACHE_READER_HOST', 'CACHE_USERNAME', 'CACHE_SECRET_ARN'];
+
+describe('a function in the stack of the cache', () => {
+  const { stack, cache, fn } = scene();
+  const access = cache.grantAccess(fn);
+  const resources = Resources.of(stack);
+  const [secret] = resources.ids(TYPE.secret);
+  const [group] = resources.ids(TYPE.group);
+
+  test('gets through on the one port, by security group and not by address', () => {
+    const [cacheGroup] = resources.ids(TYPE.securityGroup).filter((id) => id.startsWith('Cache'));
+    const [fnGroup] = resources.ids(TYPE.securityGroup).filter((id) => id.startsWith('Fn'));
+    expect(resources.props(TYPE.ingress)).toEqual({
+      GroupId: { 'Fn::GetAtt': [cacheGroup, 'GroupId'] },
+      SourceSecurityGroupId: { 'Fn::GetAtt': [fnGroup, 'GroupId'] },
+      IpProtocol: 'tcp',
+      FromPort: 6379,
+      ToPort: 6379,
+      Description: expect.any(String),
+    });
+  });
+
+  test('nobody else gets through', () => {
+    expect(resources.ids(TYPE.ingress)).toHaveLength(1);
+    Object.values(resources.ofType(TYPE.securityGroup)).forEach(({ Properties }) => expect(Properties).not.toHaveProperty('SecurityGroupIngress'));
+    expect(JSON.stringify(resources.ofType(TYPE.ingress))).not.toMatch(/Cidr/);
+  });
+
+  test('may read the secret of the user, and nothing more', () => {
+    expect(statements(resources)).toEqual([{
+      Effect: 'Allow', Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Resource: { Ref: secret },
+    }]);
+  });
+
+  test('gets the environment', () => {
+    expect(variablesOf(resources)).toEqual({
+      CACHE_HOST: { 'Fn::GetAtt': [group, 'PrimaryEndPoint.Address'] },
+      CACHE_PORT: '6379',
+      CACHE_TLS: 'true',
+      CACHE_READER_HOST: { 'Fn::GetAtt': [group, 'ReaderEndPoint.Address'] },
+      CACHE_USERNAME: 'app',
+      CACHE_SECRET_ARN: { Ref: secret },
+    });
+  });
+
+  test('no password is in the environment', () => {
+    expect(JSON.stringify(variablesOf(resources))).not.toContain('resolve:');
+  });
+
+  test('what it was given is returned', () => {
+    expect(Object.keys(access.environment)).toEqual(VARIABLES);
+    expect(stack.resolve(access.environment)).toEqual(variablesOf(resources));
+    expect(access.user).toBe(cache.applicationUser);
+    expect(access.secret).toBe(cache.applicationUser!.secret);
+    expect(access.grant!.success).toBe(true);
+  });
+
+  test('the secret gets no policy of its own', () => {
+    expect(resources.ids('AWS::SecretsManager::ResourcePolicy')).toEqual([]);
+  });
+});
+
+describe('across stacks', () => {
+  interface Layout {
+    readonly vpcHome: 'a stack of its own' | 'the stack of the cache';
+    readonly first: 'cache' | 'client';
+    readonly key: boolean;
+    readonly client: 'function' | 'service';
+  }
+  const layouts = (['a stack of its own', 'the stack of the cache'] as const).flatMap((vpcHome) => (['cache', 'client'] as const).flatMap((first) =>
+    [false, true].flatMap((key) => (['function', 'service'] as const).map((client): Layout => ({ vpcHome, first, key, client })))));
+
+  function build({ vpcHome, first, key, client }: Layout, grant = true) {
+    const app = new App();
+    const cacheStack = new Stack(app, 'Caches');
+    const clientStack = new Stack(app, 'Clients');
+    const vpc = new Vpc(vpcHome === 'a stack of its own' ? new Stack(app, 'Net') : cacheStack, 'Vpc', { maxAzs: 2 });
+    const makeClient = () => client === 'function' ? functionIn(clientStack, vpc) : serviceIn(clientStack, vpc).service;
+    const early = first === 'client' ? makeClient() : undefined;
+    const cache = cacheIn(cacheStack, { vpc, encryptionKey: key ? new Key(cacheStack, 'Key') : undefined });
+    const made = early ?? makeClient();
+    if (grant) {
+      cache.grantAccess(made);
+    }
+    const resources = (stack: Stack) => new Resources(app.synth().getStackByName(stack.stackName).template);
+    return { app, cacheStack, clientStack, caches: resources(cacheStack), clients: resources(clientStack) };
+  }
+
+  describe.each(layouts.map((layout) => [
+    `VPC in ${layout.vpcHome}, ${layout.first} made first, ${layout.key ? 'own key' : 'AWS\'s key'}, ${layout.client}`, layout,
+  ] as const))('%s', (_, layout) => {
+    const { cacheStack, clientStack, caches, clients } = build(layout);
+
+    test('the client\'s stack depends on the cache\'s, never the other way round', () => {
+      expect(clientStack.dependencies).toContain(cacheStack);
+      expect(cacheStack.dependencies).not.toContain(clientStack);
+    });
+
+    test('no resource of the cache\'s stack is another for the client: not a rule, not the policy of secret or key', () => {
+      expect(caches.all).toEqual(build(layout, false).caches.all);
+    });
+
+    test('rule and policy are in the client\'s stack', () => {
+      expect(clients.props(TYPE.ingress)).toMatchObject({ FromPort: 6379, ToPort: 6379, IpProtocol: 'tcp' });
+      expect(clients.props(TYPE.ingress).GroupId).toEqual({ 'Fn::ImportValue': expect.stringContaining('Caches:') });
+      expect(JSON.stringify(statements(clients))).toContain('secretsmanager:GetSecretValue');
+      expect(JSON.stringify(statements(clients)).includes('kms:Decrypt')).toBe(layout.key);
+    });
+  });
+});
+
+describe('the secret on a key of its own', () => {
+  const { stack, vpc, fn } = scene();
+  const key = new Key(stack, 'Key');
+  new CacheCluster(stack, 'Keyed', { vpc, encryptionKey: key }).grantAccess(fn);
+  const resources = Resources.of(stack);
+
+  test('the client may decrypt with the key, but only through Secrets Manager', () => {
+    expect(statements(resources)[1]).toEqual({
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: { 'Fn::GetAtt': [resources.ids(TYPE.key)[0], 'Arn'] },
+      Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } },
+    });
+    expect(statements(resources)).toHaveLength(2);
+  });
+
+  test('the policy of the key does not name the client', () => {
+    expect(JSON.stringify(resources.props(TYPE.key).KeyPolicy)).not.toContain('FnServiceRole');
+  });
+});
+
+test('the region of kms:ViaService is the secret\'s', () => {
+  const stack = stackOf('Stack', { env: { account: '111122223333', region: 'eu-west-3' } });
+  const vpc = importedVpc(stack);
+  new CacheCluster(stack, 'Cache', { vpc, encryptionKey: new Key(stack, 'Key') }).grantAccess(functionIn(stack, vpc));
+  expect(JSON.stringify(statements(Resources.of(stack)))).toContain('"kms:ViaService":"secretsmanager.eu-west-3.amazonaws.com"');
+});
+
+describe('the environment', () => {
+  test('begins with a prefix of choice', () => {
+    const { stack, cache, fn } = scene();
+    cache.grantAccess(fn, { environmentPrefix: 'SESSIONS_' });
+    expect(Object.keys(variablesOf(Resources.of(stack)))).toEqual(VARIABLES.map((name) => name.replace('CACHE_', 'SESSIONS_')));
+  });
+
+  test('can be left out, and is still returned', () => {
+    const { stack, cache, fn } = scene();
+    const { environment } = cache.grantAccess(fn, { environment: false });
+    expect(variablesOf(Resources.of(stack))).toBeUndefined();
+    expect(Object.keys(environment)).toEqual(VARIABLES);
+  });
+
+  test('tells the port of the cache', () => {
+    const { stack, cache, fn } = scene({ port: 7000 });
+    cache.grantAccess(fn);
+    const resources = Resources.of(stack);
+    expect(variablesOf(resources).CACHE_PORT).toBe('7000');
+    expect(resources.props(TYPE.ingress)).toMatchObject({ FromPort: 7000, ToPort: 7000 });
+  });
+
+  test('says when the cache takes no TLS', () => {
+    const { stack, vpc, fn } = scene();
+    new ReplicationGroup(stack, 'Plain', { vpc, transitEncryption: false }).grantAccess(fn);
+    expect(variablesOf(Resources.of(stack)).CACHE_TLS).toBe('false');
+  });
+
+  test('a second cache under the same names is an error, not a change of the first one\'s', () => {
+    const { stack, vpc, cache, fn } = scene();
+    cache.grantAccess(fn);
+    const before = Resources.of(stack).template;
+    const second = new ReplicationGroup(stack, 'Second', { vpc });
+    const error = errorOf(() => second.grantAccess(fn));
+    expect(error.codes).toEqual(['EnvironmentTaken']);
+    expect(error.message).toMatch(/CACHE_HOST .*Stack\/Cache .*environmentPrefix/);
+    expect(variablesOf(new Resources(before)).CACHE_HOST).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^CacheReplicationGroup/), 'PrimaryEndPoint.Address'] });
+  });
+
+  test('a second cache under other names is fine', () => {
+    const { stack, vpc, cache, fn } = scene();
+    cache.grantAccess(fn);
+    cacheIn(stack, { vpc }, 'Second').grantAccess(fn, { environmentPrefix: 'SECOND_' });
+    const resources = Resources.of(stack);
+    expect(Object.keys(variablesOf(resources))).toHaveLength(12);
+    expect(resources.ids(TYPE.ingress)).toHaveLength(2);
+  });
+
+  test('the same cache twice is the same as once', () => {
+    const once = scene();
+    once.cache.grantAccess(once.fn);
+    const twice = scene();
+    twice.cache.grantAccess(twice.fn);
+    twice.cache.grantAccess(twice.fn);
+    expect(Resources.of(twice.stack).template).toEqual(Resources.of(once.stack).template);
+  });
+
+  test('another user of the same cache under the same names is an error: the client would log in as whoever came last', () => {
+    const { stack, vpc, fn } = scene();
+    const users = ['Reader', 'Writer'].map((id) => new PasswordUser(stack, id));
+    const cache = cacheIn(stack, { vpc, authentication: CacheAuthentication.userGroup(new UserGroup(stack, 'Users', { users })) }, 'Shared');
+    cache.grantAccess(fn, { user: users[0] });
+    expect(errorOf(() => cache.grantAccess(fn, { user: users[1] })).codes).toEqual(['EnvironmentTaken']);
+  });
+});
+
+describe('users', () => {
+  test('a user that is given wins over the application user', () => {
+    const { stack, cache, fn } = scene();
+    const reader = new PasswordUser(stack, 'Reader');
+    const access = cache.grantAccess(fn, { user: reader });
+    expect(access.user).toBe(reader);
+    const resources = Resources.of(stack);
+    expect(variablesOf(resources)).toMatchObject({ CACHE_USERNAME: 'reader', CACHE_SECRET_ARN: { Ref: expect.stringMatching(/^ReaderSecret/) } });
+    expect(statements(resources)[0].Resource).toEqual(variablesOf(resources).CACHE_SECRET_ARN);
+  });
+
+  test('a cache with a user group asks for one', () => {
+    const { stack, vpc, fn } = scene();
+    const userGroup = UserGroup.fromUserGroupId(stack, 'Theirs', 'theirs');
+    const caches: ICacheCluster[] = [
+      new CacheCluster(stack, 'High', { vpc, authentication: CacheAuthentication.userGroup(userGroup) }),
+      new ReplicationGroup(stack, 'Low', { vpc, userGroup }),
+      ReplicationGroup.fromReplicationGroupAttributes(stack, 'Imported', {
+        replicationGroupId: 'imported',
+        hasUserGroup: true,
+        endpoint: new Endpoint('host', 6379),
+        readerEndpoint: new Endpoint('reader', 6379),
+        securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Sg', 'sg-1')],
+      }),
+    ];
+    caches.forEach((cache) => expect(errorOf(() => cache.grantAccess(fn)).codes).toEqual(['UserRequired']));
+  });
+
+  test('a cache without users asks for none, and gives network and environment alone', () => {
+    const { stack, vpc, fn } = scene();
+    const access = new ReplicationGroup(stack, 'Open', { vpc }).grantAccess(fn);
+    expect(access).toMatchObject({ grant: undefined, user: undefined, secret: undefined });
+    const resources = Resources.of(stack);
+    expect(Object.keys(variablesOf(resources))).toEqual(VARIABLES.slice(0, 4));
+    expect(resources.ids(TYPE.policy)).toEqual([]);
+    expect(resources.ids(TYPE.ingress)).toHaveLength(1);
+  });
+
+  test('a user whose password is not known here is a warning', () => {
+    const { stack, cache, fn } = scene();
+    const user = User.fromUserId(stack, 'Theirs', 'theirs');
+    const access = cache.grantAccess(fn, { user });
+    expect(access.environment).toMatchObject({ CACHE_USERNAME: 'theirs' });
+    expect(access.environment).not.toHaveProperty('CACHE_SECRET_ARN');
+    Annotations.fromStack(stack).hasWarning('/Stack/Cache', Match.stringLikeRegexp('user Stack/Theirs has no secret.*cdk-elasticache::UserSecretUnknown'));
+  });
+
+  test('an imported user with a secret', () => {
+    const { stack, cache, fn } = scene();
+    const secret = Secret.fromSecretCompleteArn(stack, 'Pw', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:pw-abcdef');
+    cache.grantAccess(fn, { user: User.fromUserAttributes(stack, 'Theirs', { userId: 'theirs', userName: 'them', secret }) });
+    expect(variablesOf(Resources.of(stack))).toMatchObject({ CACHE_USERNAME: 'them', CACHE_SECRET_ARN: secret.secretArn });
+  });
+
+  test('a raw CfnUser', () => {
+    const { stack, cache, fn } = scene();
+    const user = new CfnUser(stack, 'Raw', { userId: 'raw', userName: 'Raw', engine: 'valkey', accessString: 'on ~* +@read' });
+    expect(stack.resolve(cache.grantAccess(fn, { user }).environment)).toMatchObject({ CACHE_USERNAME: 'Raw' });
+  });
+});
+
+describe('an imported cache', () => {
+  const attributes = (stack: Stack) => ({
+    replicationGroupId: 'legacy',
+    endpoint: new Endpoint('legacy.abc.ng.0001.use1.cache.amazonaws.com', 6380),
+    securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'LegacySg', 'sg-1')],
+  });
+
+  test('lets a client in', () => {
+    const { stack, fn } = scene();
+    const readerEndpoint = new Endpoint('legacy-ro.abc.ng.0001.use1.cache.amazonaws.com', 6380);
+    ReplicationGroup.fromReplicationGroupAttributes(stack, 'Legacy', { ...attributes(stack), readerEndpoint }).grantAccess(fn);
+    const resources = Resources.of(stack);
+    expect(resources.props(TYPE.ingress)).toMatchObject({ GroupId: 'sg-1', FromPort: 6380, ToPort: 6380 });
+    expect(variablesOf(resources)).toEqual({
+      CACHE_HOST: 'legacy.abc.ng.0001.use1.cache.amazonaws.com',
+      CACHE_PORT: '6380',
+      CACHE_TLS: 'true',
+      CACHE_READER_HOST: 'legacy-ro.abc.ng.0001.use1.cache.amazonaws.com',
+    });
+  });
+
+  test('needs no reader endpoint: what is not known is not told', () => {
+    const { stack, fn } = scene();
+    const access = ReplicationGroup.fromReplicationGroupAttributes(stack, 'Legacy', {
+      ...attributes(stack), engine: CacheEngine.redis(), clusterMode: ClusterMode.disabled(),
+    }).grantAccess(fn);
+    expect(Object.keys(access.environment)).toEqual(['CACHE_HOST', 'CACHE_PORT', 'CACHE_TLS']);
+  });
+
+  test.each(['endpoint', 'securityGroups'] as const)('names what it lacks: %s', (name) => {
+    const { stack, fn } = scene();
+    const cache = ReplicationGroup.fromReplicationGroupAttributes(stack, 'Legacy', {
+      ...attributes(stack), readerEndpoint: new Endpoint('reader', 6380), [name]: undefined,
+    });
+    const error = errorOf(() => cache.grantAccess(fn));
+    expect(error.codes).toEqual(['ImportLacksAttribute']);
+    expect(error.message).toContain(`${name} of the imported replication group is not known`);
+  });
+
+  test('a port that is a token is told as a token', () => {
+    const { stack, fn } = scene();
+    const endpoint = new Endpoint('host', Token.asNumber(Fn.importValue('port')));
+    ReplicationGroup.fromReplicationGroupAttributes(stack, 'Legacy', { ...attributes(stack), endpoint, readerEndpoint: endpoint }).grantAccess(fn);
+    const resources = Resources.of(stack);
+    expect(variablesOf(resources).CACHE_PORT).toEqual({ 'Fn::ImportValue': 'port' });
+    expect(resources.props(TYPE.ingress)).toMatchObject({ FromPort: { 'Fn::ImportValue': 'port' }, ToPort: { 'Fn::ImportValue': 'port' } });
+  });
+});
+
+describe('an ECS service', () => {
+  test('its default container gets the environment, its task role the permission', () => {
+    const { stack, vpc, cache } = scene();
+    const { service } = serviceIn(stack, vpc, ['App', 'Sidecar']);
+    cache.grantAccess(service);
+    const resources = Resources.of(stack);
+    expect(containersOf(resources).map(namesOf)).toEqual([VARIABLES, []]);
+    expect(Object.values(resources.ofType(TYPE.policy)).map(({ Properties }) => Properties.Roles)).toEqual([[{ Ref: expect.stringMatching(/^ServiceTaskTaskRole/) }]]);
+  });
+
+  test('containers of choice get the environment instead', () => {
+    const { stack, vpc, cache } = scene();
+    const { service, containers } = serviceIn(stack, vpc, ['App', 'Worker', 'Sidecar']);
+    cache.grantAccess(service, { containers: containers.slice(1) });
+    expect(containersOf(Resources.of(stack)).map(namesOf)).toEqual([[], VARIABLES, VARIABLES]);
+  });
+
+  test('its rule is on its own security group', () => {
+    const { stack, vpc, cache } = scene();
+    cache.grantAccess(serviceIn(stack, vpc).service);
+    expect(Resources.of(stack).props(TYPE.ingress).SourceSecurityGroupId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ServiceSecurityGroup/), 'GroupId'] });
+  });
+
+  test('without a container yet it is an error, with three ways out', () => {
+    const { stack, vpc, cache } = scene();
+    const error = errorOf(() => cache.grantAccess(serviceIn(stack, vpc, []).service));
+    expect(error.codes).toEqual(['ClientHasNoContainer']);
+    expect(error.message).toMatch(/add the container before, pass options\.containers, or options\.environment: false/);
+  });
+
+  test('without a container yet it can do without environment', () => {
+    const { stack, vpc, cache } = scene();
+    expect(cache.grantAccess(serviceIn(stack, vpc, []).service, { environment: false }).grant!.success).toBe(true);
+  });
+
+  test('two caches need two prefixes, in a container as in a function', () => {
+    const { stack, vpc, cache } = scene();
+    const { service } = serviceIn(stack, vpc);
+    cache.grantAccess(service);
+    const second = cacheIn(stack, { vpc }, 'Second');
+    expect(errorOf(() => second.grantAccess(service)).codes).toEqual(['EnvironmentTaken']);
+    second.grantAccess(service, { environmentPrefix: 'SECOND_' });
+    expect(containersOf(Resources.of(stack))[0].Environment).toHaveLength(12);
+  });
+});
+
+describe('other clients', () => {
+  test('an EC2 instance gets rule and permission; the environment is returned for its user data', () => {
+    const { stack, vpc, cache } = scene();
+    const instance = new Instance(stack, 'Bastion', { vpc, instanceType: new InstanceType('t4g.nano'), machineImage: MachineImage.latestAmazonLinux2023() });
+    const { environment, grant } = cache.grantAccess(instance);
+    expect(Object.keys(environment)).toEqual(VARIABLES);
+    expect(grant!.success).toBe(true);
+    const resources = Resources.of(stack);
+    expect(resources.props(TYPE.ingress).SourceSecurityGroupId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Bastion/), 'GroupId'] });
+    expect(JSON.stringify(resources.ofType('AWS::EC2::Instance'))).not.toContain('CACHE_');
+  });
+
+  test('a client that may send nothing out may reach the cache', () => {
+    const { stack, vpc, cache } = scene();
+    const securityGroup = new SecurityGroup(stack, 'Strict', { vpc, allowAllOutbound: false });
+    cache.grantAccess(functionIn(stack, vpc, 'StrictFn', { securityGroups: [securityGroup] }));
+    expect(Resources.of(stack).props('AWS::EC2::SecurityGroupEgress')).toMatchObject({
+      FromPort: 6379, ToPort: 6379, DestinationSecurityGroupId: { 'Fn::GetAtt': [expect.stringMatching(/^CacheSecurityGroup/), 'GroupId'] },
+    });
+  });
+
+  test('security groups alone have no principal', () => {
+    const { stack, vpc, cache } = scene();
+    const error = errorOf(() => cache.grantAccess(new SecurityGroup(stack, 'Client', { vpc })));
+    expect(error.codes).toEqual(['ClientHasNoPrincipal']);
+    expect(error.message).toMatch(/Stack\/Client; pass options\.grantee/);
+  });
+
+  test('grantee is who gets the permission', () => {
+    const { stack, vpc, cache } = scene();
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+    cache.grantAccess(new SecurityGroup(stack, 'Client', { vpc }), { grantee: role });
+    expect(Object.values(Resources.of(stack).ofType(TYPE.policy)).map(({ Properties }) => Properties.Roles)).toEqual([[{ Ref: expect.stringMatching(/^Role/) }]]);
+  });
+
+  test('grantee wins over the client\'s own principal', () => {
+    const { stack, cache, fn } = scene();
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+    cache.grantAccess(fn, { grantee: role });
+    expect(Object.values(Resources.of(stack).ofType(TYPE.policy)).map(({ Properties }) => Properties.Roles)).toEqual([[{ Ref: expect.stringMatching(/^Role/) }]]);
+  });
+
+  test('security groups alone need no principal for a cache without users', () => {
+    const { stack, vpc } = scene();
+    const open = new ReplicationGroup(stack, 'Open', { vpc });
+    open.grantAccess(new SecurityGroup(stack, 'Client', { vpc }));
+    expect(Resources.of(stack).ids(TYPE.ingress)).toHaveLength(1);
+  });
+
+  test('a client outside the construct tree is told as such', () => {
+    const { cache, vpc, stack } = scene();
+    const client: IConnectable = { connections: new Connections({ securityGroups: [new SecurityGroup(stack, 'Sg', { vpc })] }) };
+    expect(errorOf(() => cache.grantAccess(client)).message).toContain('a client outside the construct tree');
+  });
+
+  test('several clients get a rule and a permission each', () => {
+    const { stack, vpc, cache, fn } = scene();
+    const others = [functionIn(stack, vpc, 'Second'), serviceIn(stack, vpc).service];
+    [fn, ...others].forEach((client) => cache.grantAccess(client));
+    const resources = Resources.of(stack);
+    expect(resources.ids(TYPE.ingress)).toHaveLength(3);
+    expect(statements(resources).filter(({ Action }: any) => Action.includes('secretsmanager:GetSecretValue'))).toHaveLength(3);
+  });
+});
+
+describe('functions that cannot be given access', () => {
+  const versionOf = (fn: Function) => fn.currentVersion;
+  const aliasOf = (fn: Function) => new Alias(Stack.of(fn), 'Live', { aliasName: 'live', version: fn.currentVersion });
+
+  test('one without a VPC', () => {
+    const { stack, cache } = scene();
+    const error = errorOf(() => cache.grantAccess(functionIn(stack, undefined, 'Outside')));
+    expect(error.codes).toEqual(['ClientNotInVpc']);
+    expect(error.message).toContain('Stack/Outside; give it the vpc');
+  });
+
+  test('an imported one, whose environment is fixed', () => {
+    const { stack, vpc, cache } = scene();
+    const securityGroup = new SecurityGroup(stack, 'Client', { vpc });
+    const imported = Function.fromFunctionAttributes(stack, 'Imported', {
+      functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:f', securityGroup, role: Role.fromRoleName(stack, 'Role', 'role'),
+    });
+    const error = errorOf(() => cache.grantAccess(imported));
+    expect(error.codes).toEqual(['ClientEnvironmentFixed']);
+    expect(error.message).toContain('options.environment: false');
+    expect(cache.grantAccess(imported, { environment: false }).grant!.success).toBe(true);
+  });
+
+  test('an imported one without a VPC', () => {
+    const { stack, cache } = scene();
+    const imported = Function.fromFunctionArn(stack, 'Imported', 'arn:aws:lambda:eu-west-1:111122223333:function:f');
+    expect(errorOf(() => cache.grantAccess(imported, { environment: false })).codes).toEqual(['ClientNotInVpc']);
+  });
+
+  test.each<[string, (fn: Function) => IFunction]>([['a version', versionOf], ['an alias', aliasOf]])('%s: the function itself is the client', (_, from) => {
+    const { cache, fn } = scene();
+    const error = errorOf(() => cache.grantAccess(from(fn)));
+    expect(error.codes).toEqual(['ClientEnvironmentFixed']);
+    expect(error.message).toMatch(/version or an? alias/);
+    expect(error.message).not.toContain('give it the vpc');
+  });
+});
+
+test.each<[string, (fn: Function) => IFunction]>([
+  ['a version', (fn) => fn.currentVersion],
+  ['an alias', (fn) => new Alias(Stack.of(fn), 'Live', { aliasName: 'live', version: fn.currentVersion })],
+])('%s does not get through by leaving out the environment: it has no connections, and the function itself is what to pass', (_, from) => {
+  const { cache, fn } = scene();
+  const { message } = errorOf(() => cache.grantAccess(from(fn), { environment: false }));
+  expect(message).toMatch(/the function itself/);
+  expect(message).not.toContain('give it the vpc');
+});
+
+describe('after an error nothing has changed', () => {
+  type Scene = ReturnType<typeof scene>;
+  const cases: [string, (s: Scene) => { cache: ICacheCluster; client: IConnectable; containers?: ContainerDefinition[] }][] = [
+    ['UserRequired', ({ stack, vpc, fn }) => ({ cache: new ReplicationGroup(stack, 'Low', { vpc, userGroup: UserGroup.fromUserGroupId(stack, 'U', 'u') }), client: fn })],
+    ['ClientNotInVpc', ({ stack, cache }) => ({ cache, client: functionIn(stack, undefined, 'Outside') })],
+    ['ClientHasNoPrincipal', ({ stack, vpc, cache }) => ({ cache, client: new SecurityGroup(stack, 'Client', { vpc }) })],
+    ['ClientHasNoContainer', ({ stack, vpc, cache }) => ({ cache, client: serviceIn(stack, vpc, []).service })],
+    ['EnvironmentTaken', ({ stack, vpc, cache, fn }) => {
+      cache.grantAccess(fn);
+      return { cache: cacheIn(stack, { vpc }, 'Second'), client: fn };
+    }],
+    ['EnvironmentTaken', ({ stack, vpc, cache }) => {
+      // The first container is free, the second is not.
+      const { service, containers } = serviceIn(stack, vpc, ['A', 'B']);
+      cache.grantAccess(service, { containers: [containers[1]] });
+      return { cache: cacheIn(stack, { vpc }, 'Second'), client: service, containers };
+    }],
+    ['ImportLacksAttribute', ({ stack, fn }) => ({
+      client: fn,
+      cache: ReplicationGroup.fromReplicationGroupAttributes(stack, 'Legacy', {
+        replicationGroupId: 'l', endpoint: new Endpoint('h', 6379), readerEndpoint: new Endpoint('h', 6379),
+      }),
+    })],
+  ];
+
+  test.each(cases)('%s', (code, arrange) => {
+    const made = scene();
+    const { cache, client, containers } = arrange(made);
+    const state = () => made.stack.node.findAll().map(({ node }) => [node.path, node.metadata.length]);
+    const resources = () => made.stack.resolve(made.stack.node.findAll().filter(CfnResource.isCfnResource)
+      .map((each) => (each as any)._toCloudFormation()));
+    const before = [state(), JSON.stringify(resources())];
+    expect(errorOf(() => cache.grantAccess(client, { containers })).codes).toEqual([code]);
+    expect([state(), JSON.stringify(resources())]).toEqual(before);
+  });
+
+  test('names that were not given stay free for another cache', () => {
+    const { stack, vpc, cache } = scene();
+    const { service, containers } = serviceIn(stack, vpc, ['A', 'B']);
+    cache.grantAccess(service, { containers: [containers[1]] });
+    const [second, third] = ['Second', 'Third'].map((id) => cacheIn(stack, { vpc }, id));
+    errorOf(() => second.grantAccess(service, { containers }));
+    expect(() => third.grantAccess(service, { containers: [containers[0]] })).not.toThrow();
+  });
+
+  test('names stay free when the cache turns out to have no security groups', () => {
+    const { stack, vpc, fn } = scene();
+    const endpoint = new Endpoint('h', 6379);
+    const legacy = ReplicationGroup.fromReplicationGroupAttributes(stack, 'Legacy', { replicationGroupId: 'l', endpoint, readerEndpoint: endpoint });
+    errorOf(() => legacy.grantAccess(fn));
+    expect(() => new ReplicationGroup(stack, 'Open', { vpc }).grantAccess(fn)).not.toThrow();
+  });
+});
+
+test('a cache can still be let in by hand', () => {
+  const { stack, cache, fn } = scene();
+  fn.connections.allowTo(cache, Port.tcp(6379));
+  fn.connections.allowToDefaultPort(cache);
+  expect(Resources.of(stack).props(TYPE.ingress)).toMatchObject({ FromPort: 6379, ToPort: 6379 });
+});

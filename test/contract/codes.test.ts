@@ -1,0 +1,258 @@
+// Codes are permanent: people acknowledge them and match on them. One may be added; none may be renamed or leave before a major version.
+import * as fs from 'fs';
+import * as path from 'path';
+import * as ts from 'typescript';
+import { evaluate, ResourceView, Rule } from '../../src/checks/rule';
+
+const SRC = path.join(__dirname, '..', '..', 'src');
+const FILES = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort();
+
+const RULES: Rule[] = FILES.filter((file) => file.endsWith('-rules.ts'))
+  .flatMap((file) => Object.values<Rule[]>(jest.requireActual(path.join(SRC, file))).filter(Array.isArray)).flat();
+
+/** A code in the source and the message that is written beside it, with … for what is only known at run time. */
+interface Written {
+  readonly code: string;
+  readonly where: string;
+  readonly message?: string;
+}
+
+/** The texts an expression can have; … stands for what is not written out. */
+function texts(node: ts.Expression): string[] {
+  if (ts.isStringLiteralLike(node)) {
+    return [node.text];
+  }
+  if (ts.isTemplateExpression(node)) {
+    return [node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')];
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    return texts(node.left).flatMap((left) => texts(node.right).map((right) => left + right));
+  }
+  if (ts.isConditionalExpression(node)) {
+    return [...texts(node.whenTrue), ...texts(node.whenFalse)];
+  }
+  return ts.isParenthesizedExpression(node) ? texts(node.expression) : ['…'];
+}
+
+/** Which argument of a call is the code; the message follows it. */
+const CODE_ARGUMENT: Record<string, number> = { fail: 1, misuse: 0, warn: 0 };
+
+function writtenIn(file: string): Written[] {
+  const source = ts.createSourceFile(file, fs.readFileSync(path.join(SRC, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: Written[] = [];
+  const add = (code: ts.Expression, message?: ts.Expression) => {
+    const where = `${file}:${source.getLineAndCharacterOfPosition(code.getStart()).line + 1}`;
+    texts(code).filter((text) => text !== '…').forEach((text) => (message ? texts(message) : [undefined]).forEach((each) =>
+      found.push({ code: text, where, message: each })));
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : node.expression.getText();
+      if (Object.hasOwn(CODE_ARGUMENT, name)) {
+        add(node.arguments[CODE_ARGUMENT[name]], node.arguments[CODE_ARGUMENT[name] + 1]);
+      }
+    }
+    if (ts.isObjectLiteralExpression(node)) {
+      const property = (name: string) => node.properties.filter(ts.isPropertyAssignment).find((each) => each.name.getText() === name);
+      const code = property('code');
+      if (code) {
+        add(code.initializer, property('message')?.initializer);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const WRITTEN = FILES.flatMap(writtenIn);
+
+test('the codes of rules', () => {
+  expect(RULES.map(({ code, severity }) => `${severity} ${code}`).sort()).toEqual([
+    'error AccessStringInvalid',
+    'error BackupRetentionOutOfRange',
+    'error DataTieringEvictionPolicy',
+    'error DataTieringMustMatchNodeType',
+    'error DefaultUserRequired',
+    'error DescriptionInvalid',
+    'error EngineLogUnsupported',
+    'error EngineVersionNotCreatable',
+    'error FailoverNeedsReplica',
+    'error KeyNeedsAtRestEncryption',
+    'error MultiAzNeedsFailover',
+    'error NodeTypeNotCreatable',
+    'error NodeTypeUnfitForEngine',
+    'error NotificationTopicEncrypted',
+    'error ParameterGroupFamilyMismatch',
+    'error ParameterNotModifiable',
+    'error ParameterRemoved',
+    'error ParameterValueInvalid',
+    'error PasswordCountInvalid',
+    'error PasswordLengthInvalid',
+    'error PortOutOfRange',
+    'error ReplicasOutOfRange',
+    'error ReplicationGroupIdInvalid',
+    'error SlowLogUnsupported',
+    'error SubnetGroupNameInvalid',
+    'error UserGroupEngineMismatch',
+    'error UserGroupEngineUnfit',
+    'error UserGroupIdInvalid',
+    'error UserGroupNeedsTls',
+    'error UserGroupUnsupported',
+    'error UserIdInvalid',
+    'error UserNameTwice',
+    'error ValkeyGroupNeedsPasswords',
+    'error ValkeyUserNeedsPassword',
+    'error WindowsOverlap',
+    'error ZonesMatchNodes',
+    'warning AccessStringDoubtful',
+    'warning BackupWindowWithoutBackups',
+    'warning MultiAzInOneZone',
+    'warning ParameterUnknown',
+    'warning RedisExtendedSupport',
+    'warning WindowsMayOverlap',
+  ]);
+});
+
+test('the codes of mistakes and warnings that no rule makes', () => {
+  const rules = new Set(RULES.map(({ code }) => code));
+  expect([...new Set(WRITTEN.map(({ code }) => code))].filter((code) => !rules.has(code)).sort()).toEqual([
+    'ClientEnvironmentFixed',
+    'ClientHasNoContainer',
+    'ClientHasNoPrincipal',
+    'ClientNotInVpc',
+    'EnvironmentTaken',
+    'ImportLacksAttribute',
+    'InvalidBackupWindow',
+    'InvalidMaintenanceWindow',
+    'InvalidNodeType',
+    'LogNotEncryptedWithKey',
+    'MembersUnknown',
+    'MetricNeedsReplica',
+    'MetricNotPublished',
+    'NoPrivateSubnets',
+    'NoSecurityGroups',
+    'NoSubnets',
+    'NotificationTopicPolicyUnknown',
+    'ParameterNotKnown',
+    'PropsExclusive',
+    'PublicSubnets',
+    'ReplicasNotKnown',
+    'SnapshotNotOffered',
+    'ThresholdUnknown',
+    'TooManyNodesForOneAlarm',
+    'UnknownEngine',
+    'UnknownParameterGroupFamily',
+    'UserRequired',
+    'UserSecretUnknown',
+  ]);
+});
+
+test('every code is PascalCase and written in one place', () => {
+  WRITTEN.forEach(({ code }) => expect(code).toMatch(/^([A-Z][a-z]+)+$/));
+  const places = new Map<string, Set<string>>();
+  WRITTEN.forEach(({ code, where }) => places.set(code, (places.get(code) ?? new Set()).add(where)));
+  // A value object refuses at once, a construct collects its problems: the one mistake that both can see is written in both ways.
+  const twice = ['SnapshotNotOffered'];
+  expect([...places].filter(([code, { size }]) => size > 1 && !twice.includes(code)).map(([code, set]) => [code, ...set])).toEqual([]);
+});
+
+test('every row of every rule file is of one code', () => {
+  const codes = RULES.map(({ code }) => code);
+  expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+});
+
+/** Lower case, but for what is a name. */
+const START = /^([a-z"'@…]|Redis OSS|Valkey|Memcached|ElastiCache)/;
+
+function expectGoodMessage(message: string): void {
+  expect(message).toMatch(START);
+  expect(message).not.toContain('${');
+  expect(message).not.toMatch(/\.$|\.\s*\(http|!|\s$|\s\s|undefined|\[object|NaN/);
+  expect(message).not.toMatch(/\b(please|sorry|oops|invalid value)\b/i);
+}
+
+describe('messages that are written out', () => {
+  test.each(WRITTEN.filter(({ message }) => message !== undefined).map(({ code, where, message }) => [code, where, message!]))('%s in %s', (_, __, message) => {
+    expectGoodMessage(message);
+  });
+});
+
+type Case = [code: string, properties: Record<string, unknown>, relations?: Record<string, ResourceView[]>];
+const view = (properties: Record<string, unknown>, relations: Record<string, ResourceView[]> = {}) => new ResourceView('x', properties, {}, relations);
+const VALKEY = { Engine: 'valkey', EngineVersion: '8.2' };
+const REDIS5 = { Engine: 'redis', EngineVersion: '5.0.6' };
+const log = (LogType: string) => ({ ...REDIS5, LogDeliveryConfigurations: [{ LogType }] });
+const passwordUser = (UserName: string, Engine = 'valkey') => view({ UserName, Engine, AuthenticationMode: { Type: 'password' } });
+
+/** For every rule a resource that it finds fault with. */
+const CASES: Case[] = [
+  ['ReplicationGroupIdInvalid', { ReplicationGroupId: '-a' }],
+  ['ReplicasOutOfRange', { NumCacheClusters: 7 }],
+  ['FailoverNeedsReplica', { AutomaticFailoverEnabled: true, NumCacheClusters: 1 }],
+  ['MultiAzNeedsFailover', { MultiAZEnabled: true, AutomaticFailoverEnabled: false }],
+  ['MultiAzInOneZone', { MultiAZEnabled: true, AutomaticFailoverEnabled: true },
+    { CacheSubnetGroupName: [view({}, { SubnetIds: ['a', 'a'].map((AvailabilityZone) => view({ AvailabilityZone })) })] }],
+  ['ZonesMatchNodes', { PreferredCacheClusterAZs: ['a'], NumCacheClusters: 2 }],
+  ['UserGroupNeedsTls', { UserGroupIds: ['a'], TransitEncryptionEnabled: false }],
+  ['UserGroupUnsupported', { UserGroupIds: ['a'], TransitEncryptionEnabled: true, ...REDIS5 }],
+  ['UserGroupEngineUnfit', { UserGroupIds: ['a'], TransitEncryptionEnabled: true, Engine: 'redis', EngineVersion: '7.1' },
+    { UserGroupIds: [view({ Engine: 'valkey' })] }],
+  ['KeyNeedsAtRestEncryption', { KmsKeyId: 'a', AtRestEncryptionEnabled: false }],
+  ['ParameterGroupFamilyMismatch', VALKEY, { CacheParameterGroupName: [view({ CacheParameterGroupFamily: 'valkey7' })] }],
+  ['EngineVersionNotCreatable', { Engine: 'redis', EngineVersion: '3.2.6' }],
+  ['NodeTypeNotCreatable', { CacheNodeType: 'cache.m3.medium' }],
+  ['NodeTypeUnfitForEngine', { CacheNodeType: 'cache.m7g.large', ...REDIS5 }],
+  ['DataTieringMustMatchNodeType', { CacheNodeType: 'cache.m7g.large', DataTieringEnabled: true }],
+  ['DataTieringEvictionPolicy', { DataTieringEnabled: true }, { CacheParameterGroupName: [view({ Properties: { 'maxmemory-policy': 'volatile-ttl' } })] }],
+  ['SlowLogUnsupported', log('slow-log')],
+  ['EngineLogUnsupported', log('engine-log')],
+  ['PortOutOfRange', { Port: 8005 }],
+  ['BackupRetentionOutOfRange', { SnapshotRetentionLimit: 36 }],
+  ['WindowsOverlap', { SnapshotWindow: '05:00-06:00', PreferredMaintenanceWindow: 'sun:05:00-sun:06:00' }],
+  ['WindowsMayOverlap', { SnapshotWindow: '23:30-00:30', PreferredMaintenanceWindow: 'sun:00:00-sun:01:00' }],
+  ['BackupWindowWithoutBackups', { SnapshotWindow: '05:00-06:00', SnapshotRetentionLimit: 0 }],
+  ['NotificationTopicEncrypted', { NotificationTopicArn: 'a' }, { NotificationTopicArn: [view({ KmsMasterKeyId: 'a' })] }],
+  ['DescriptionInvalid', { ReplicationGroupDescription: '' }],
+  ['RedisExtendedSupport', REDIS5],
+  ['UserIdInvalid', { UserId: 'default' }],
+  ['PasswordLengthInvalid', { AuthenticationMode: { Type: 'password', Passwords: ['short'] } }],
+  ['PasswordCountInvalid', { AuthenticationMode: { Type: 'password', Passwords: [] } }],
+  ['AccessStringInvalid', { AccessString: 'on reset' }],
+  ['AccessStringDoubtful', { AccessString: 'on +@everything' }],
+  ['ValkeyUserNeedsPassword', { Engine: 'valkey', UserName: 'a', AuthenticationMode: { Type: 'no-password-required' } }],
+  ['UserGroupIdInvalid', { UserGroupId: 'a--b' }],
+  ['DefaultUserRequired', { Engine: 'redis', UserIds: ['a'] }, { UserIds: [passwordUser('a', 'redis')] }],
+  ['UserGroupEngineMismatch', { Engine: 'redis', UserIds: ['default', 'a'] }, { UserIds: [passwordUser('a')] }],
+  ['ValkeyGroupNeedsPasswords', { Engine: 'valkey', UserIds: ['a'] }, { UserIds: [view({ UserName: 'a', AuthenticationMode: { Type: 'no-password-required' } })] }],
+  ['UserNameTwice', { Engine: 'valkey', UserIds: ['a', 'b'] }, { UserIds: [passwordUser('a'), passwordUser('a')] }],
+  ['ParameterValueInvalid', { CacheParameterGroupFamily: 'valkey8', Properties: { 'maxmemory-policy': 'x' } }],
+  ['ParameterNotModifiable', { CacheParameterGroupFamily: 'valkey8', Properties: { maxmemory: '1' } }],
+  ['ParameterRemoved', { CacheParameterGroupFamily: 'valkey8', Properties: { 'min-slaves-to-write': '1' } }],
+  ['ParameterUnknown', { CacheParameterGroupFamily: 'valkey8', Properties: { 'no-such': '1' } }],
+  ['SubnetGroupNameInvalid', { CacheSubnetGroupName: 'default' }],
+];
+
+test('every rule can fail: there is a case for each', () => {
+  expect(CASES.map(([code]) => code).sort()).toEqual(RULES.map(({ code }) => code).sort());
+});
+
+describe('messages of rules', () => {
+  test.each(CASES.map(([code, properties, relations = {}]) => [code, properties, relations] as const))('%s', (code, properties, relations) => {
+    const rule = RULES.find((each) => each.code === code)!;
+    // A construct calls its props in lower case; a template calls its properties in upper case.
+    const wordings = Object.fromEntries([...Object.keys(properties), ...rule.reads].map((key) => [key, key[0].toLowerCase() + key.slice(1)]));
+    const messages = evaluate([rule], new ResourceView(rule.resourceType, properties, wordings, relations)).map(({ message }) => message);
+    expect(messages).toHaveLength(1);
+    expectGoodMessage(messages[0]);
+  });
+
+  test.each(RULES.map((rule) => [rule.code, rule] as const))('%s says what it reads, on what evidence, and where it is written', (_, rule) => {
+    expect(rule.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    expect(rule.checked).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(rule.since).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(rule.reads.length).toBeGreaterThan(0);
+    // What only follows from other facts must not stop anyone.
+    expect(rule.evidence === 'inferred' ? rule.severity : 'any').not.toBe('error');
+  });
+});
