@@ -46,6 +46,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     `newest-cdk@npm:aws-cdk-lib@${NEWEST_CDK}`,
+    // npm takes the schema of the newest for a part of its bundle, which it is not, and does not install it.
+    'newest-cloud-assembly-schema@npm:@aws-cdk/cloud-assembly-schema@55.6.0',
     'aws-cdk@2.1148.1',
     // The Go packages of these two are served in exactly these versions; jsii-pacmak writes what npm installed.
     '@aws-cdk/cloud-assembly-schema@54.11.0',
@@ -114,7 +116,12 @@ const jestBase = {
   transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
 };
 const self = { '^cdk-elasticache$': '<rootDir>/src' };
-const onNewest = { ...self, '^aws-cdk-lib$': 'newest-cdk', '^aws-cdk-lib/(.*)$': 'newest-cdk/$1' };
+const onNewest = {
+  ...self,
+  '^aws-cdk-lib$': 'newest-cdk',
+  '^aws-cdk-lib/(.*)$': 'newest-cdk/$1',
+  '^@aws-cdk/cloud-assembly-schema$': 'newest-cloud-assembly-schema',
+};
 new JsonFile(project, 'test/newest/jest.config.json', {
   obj: {
     ...jestBase,
