@@ -175,6 +175,9 @@ def _cli(options: argparse.Namespace) -> int:
 def _test(options: argparse.Namespace) -> int:
     home = Path(__file__).resolve().parent.parent
     words = _words(options)
+    style = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "--no-cache", str(home)], check=False)
+    if style.returncode:
+        return style.returncode
     chosen = [] if any(Path(word.partition("::")[0]).exists() for word in words) else [str(home / "tests")]
     command = [sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-c", str(home / "pyproject.toml"),
                "--rootdir", str(home)]
