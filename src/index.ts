@@ -26,7 +26,7 @@ export * from './engine/version-options';
 export * from './logging/log-delivery';
 export * from './memcached/memcached-cluster';
 export * from './memcached/memcached-cluster-options';
-export { IMemcachedCluster, MemcachedClusterAttributes } from './memcached/memcached-cluster-ref';
+export * from './memcached/memcached-cluster-ref';
 export * from './monitoring/alarm-thresholds';
 export * from './monitoring/cache-alarms';
 export * from './monitoring/cache-metrics';

@@ -1,7 +1,8 @@
-import { ArnFormat, IResource, Resource, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CacheClusterReference, ICacheClusterRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
+import { metricNodesOf } from './private/metric-nodes';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { Endpoint } from '../cache/endpoint';
@@ -9,9 +10,9 @@ import { grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedVersion } from '../engine/memcached-version';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { memcachedNodes, memcachedNode } from '../monitoring/private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { fail } from '../private/errors';
+import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
 /** A Memcached cluster: nodes that clients spread their data over. */
@@ -130,14 +131,6 @@ export abstract class MemcachedClusterBase extends Resource implements IMemcache
   }
 }
 
-/** What metrics know of the nodes of a Memcached cluster. */
-export function metricNodesOf(clusterName: string, nodes: number | undefined) {
-  return {
-    nodes: nodes === undefined || Token.isUnresolved(nodes) ? undefined : memcachedNodes(clusterName, nodes),
-    nodeOf: (nodeId: string) => memcachedNode(clusterName, nodeId),
-  };
-}
-
 /**
  * A Memcached cluster that this app does not own.
  *
@@ -180,7 +173,6 @@ export class ImportedMemcachedCluster extends MemcachedClusterBase {
   }
 
   private required<T>(name: keyof MemcachedClusterAttributes, value: T | undefined): T {
-    return value ?? fail(this, 'ImportLacksAttribute',
-      `${name} of the imported Memcached cluster is not known: pass it to MemcachedCluster.fromMemcachedClusterAttributes`);
+    return importedAttribute(this, 'Memcached cluster', 'MemcachedCluster.fromMemcachedClusterAttributes', name, value);
   }
 }

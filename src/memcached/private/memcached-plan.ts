@@ -10,6 +10,7 @@ import { viewOfParameterGroup } from '../../parameters/parameter-group';
 import { PARAMETER_GROUP_RULES } from '../../parameters/parameter-group-rules';
 import { Inspection } from '../../private/check';
 import { parameterGroupView, topicView, viewOf } from '../../private/construct-view';
+import { refuseNoSecurityGroups, refuseTogether } from '../../private/props';
 import { refuseSnapshot } from '../../private/removal';
 import { lowerCase } from '../../private/tokens';
 import { MemcachedClusterProps } from '../memcached-cluster-options';
@@ -106,17 +107,8 @@ function isCrossAz(props: MemcachedClusterProps, nodes: number): boolean {
 }
 
 function checkCombinations(inspection: Inspection, props: MemcachedClusterProps): void {
-  const pairs = [
-    ['vpcSubnets', 'subnetGroup', 'already decides'],
-    ['parameters', 'parameterGroup', 'already decides'],
-    ['crossAz', 'availabilityZones', 'already decide'],
-  ] as const;
-  for (const [left, right, decides] of pairs.filter(([one, other]) => props[one] !== undefined && props[other] !== undefined)) {
-    inspection.misuse('PropsExclusive', `${left} and ${right} cannot be given together: ${right} ${decides}; leave one out`);
-  }
-  if (props.securityGroups?.length === 0) {
-    inspection.misuse('NoSecurityGroups', 'securityGroups must name at least one security group, got: an empty list; leave it out for a new one');
-  }
+  refuseTogether(inspection, props, [['vpcSubnets', 'subnetGroup'], ['parameters', 'parameterGroup'], ['crossAz', 'availabilityZones']]);
+  refuseNoSecurityGroups(inspection, props.securityGroups);
   if (Token.isUnresolved(props.nodes) && props.crossAz === undefined && props.availabilityZones === undefined) {
     inspection.misuse('NodesNotKnown', 'crossAz must be given when nodes is a token: whether nodes can be spread over zones follows from their number');
   }
