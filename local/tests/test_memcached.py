@@ -71,7 +71,8 @@ def test_a_cluster_is_real_processes(instance, deploy):
     assert cluster.ask("get a", member=2) == "END"
     described = instance.client("elasticache").describe_cache_clusters(CacheClusterId=cluster.values["Name"],
                                                                        ShowCacheNodeInfo=True)["CacheClusters"][0]
-    assert [node["Endpoint"]["Address"] for node in described["CacheNodes"]] == [row["host"] for row in cluster.rows.values()]
+    addresses = [node["Endpoint"]["Address"] for node in described["CacheNodes"]]
+    assert addresses == [row["host"] for row in cluster.rows.values()]
 
 
 def test_clients_discover_all_nodes(instance, deploy):
@@ -115,7 +116,8 @@ def test_tls_is_spoken_where_it_is_asked_for(instance, deploy):
 
 def test_parameters_are_the_engines(instance, deploy):
     cluster = cluster_of(instance, deploy, "mc-parameters", template({
-        "max_item_size": "2097152", "chunk_size": "64", "chunk_size_growth_factor": "1.5", "error_on_memory_exhausted": "1",
+        "max_item_size": "2097152", "chunk_size": "64", "chunk_size_growth_factor": "1.5",
+        "error_on_memory_exhausted": "1",
         "cas_disabled": "1", "disable_flush_all": "1", "hash_algorithm": "murmur3", "idle_timeout": "60",
         "memcached_connections_overhead": "150", "slab_chunk_max": "262144", "binding_protocol": "ascii"}))
     settings = cluster.settings()
@@ -187,14 +189,16 @@ def test_the_commands_know_the_nodes(instance, deploy):
 def test_a_reboot_empties_the_nodes(instance, deploy):
     cluster = cluster_of(instance, deploy, "mc-reboot", template())
     cluster.ask("set a 0 0 1\r\n1")
-    instance.client("elasticache").reboot_cache_cluster(CacheClusterId=cluster.values["Name"], CacheNodeIdsToReboot=["0001"])
+    instance.client("elasticache").reboot_cache_cluster(CacheClusterId=cluster.values["Name"],
+                                                           CacheNodeIdsToReboot=["0001"])
     assert cluster.ask("get a") == "END"
     assert [row["pid"] for row in instance.nodes(cluster.values["Name"]).values()] != cluster.pids
 
 
 def test_nothing_is_left(instance):
     cache = instance.client("elasticache")
-    cache.create_cache_cluster(CacheClusterId="gone", Engine="memcached", NumCacheNodes=2, CacheNodeType="cache.t4g.micro")
+    cache.create_cache_cluster(CacheClusterId="gone", Engine="memcached", NumCacheNodes=2,
+                               CacheNodeType="cache.t4g.micro")
     pids = [row["pid"] for row in instance.nodes("gone").values()]
     assert len(pids) == 2
     cache.delete_cache_cluster(CacheClusterId="gone")

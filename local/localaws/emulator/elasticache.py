@@ -121,7 +121,8 @@ class Reconciler:
         if name in _CLUSTER_ACTIONS:
             record = service._clusters[users.value(query, "CacheClusterId")]
             action = _CLUSTER_ACTIONS[name]
-            return service._xml_cluster_response(f"{action}Response", f"{action}Result", record)  # type: ignore[no-any-return]
+            response: Response = service._xml_cluster_response(f"{action}Response", f"{action}Result", record)
+            return response
         action = _GROUP_ACTIONS.get(name)
         if action is None:
             return None
@@ -168,7 +169,8 @@ def _forget_reset_parameters(query: Query) -> None:
 
 
 def _refusal(what: str) -> Callable[[Query], Response]:
-    message = f"{what} is not available in the local AWS; replication groups of valkey and redis and clusters of memcached are"
+    message = (f"{what} is not available in the local AWS; "
+               "replication groups of valkey and redis and clusters of memcached are")
 
     def refuse(_query: Query) -> Response:
         return service._error("InvalidParameterValue", message, 400)  # type: ignore[no-any-return]
