@@ -17,15 +17,17 @@ import { Parameters } from '../parameters/parameters';
 export interface CacheClusterOptions {
   /**
    * The engine and its version. Redis OSS to Valkey, and to a newer version, is an update in place; back is not possible.
+   * It must fit the topology: Memcached runs on `CacheTopology.memcached()` alone, and nothing else does.
    *
-   * @default - Valkey 8.2, pinned for this major release of the library
+   * @default - follows from the topology: Valkey 8.2, or Memcached 1.6.22; both pinned for this major release of the library
    */
   readonly engine?: CacheEngine;
 
   /**
    * The shape of the cache: nodes, their type, how data is spread.
    *
-   * @default - the profile's, else CacheTopology.replicated(): a primary and a replica in two zones
+   * @default - the profile's, else CacheTopology.replicated(): a primary and a replica in two zones. With the engine Memcached
+   * CacheTopology.memcached(): two nodes
    */
   readonly topology?: CacheTopology;
 
@@ -37,7 +39,7 @@ export interface CacheClusterOptions {
   readonly profile?: CacheProfile;
 
   /**
-   * The name of the cache: 1 to 40 letters, digits and single hyphens, a letter first. The service stores it in lower case.
+   * The name of the cache: 1 to 40 (Memcached: 50) letters, digits and single hyphens, a letter first. The service stores it in lower case.
    *
    * A name that is fixed here exists once per account and Region: a second copy of the stack cannot be deployed beside the first, and a change
    * that needs replacement fails until the name is changed too.
@@ -47,21 +49,22 @@ export interface CacheClusterOptions {
   readonly cacheName?: string;
 
   /**
-   * What the cache is for, 1 to 255 characters.
+   * What the cache is for, 1 to 255 characters. An error for Memcached.
    *
    * @default - the path of the construct
    */
   readonly description?: string;
 
   /**
-   * How clients log in.
+   * How clients log in. Memcached knows no users: there anything but `CacheAuthentication.none()` is an error.
    *
-   * @default - CacheAuthentication.password(): one user for the application, with a generated password in Secrets Manager
+   * @default - for Memcached CacheAuthentication.none(), otherwise CacheAuthentication.password(): one user for the application, with a generated password in Secrets Manager
    */
   readonly authentication?: CacheAuthentication;
 
   /**
    * The key that disks, backups, the password's secret and the cache's own log groups are encrypted with. Changing it replaces the cache.
+   * An error for Memcached, which keeps nothing on disk.
    *
    * @default - keys that AWS owns and manages
    */
@@ -91,7 +94,7 @@ export interface CacheClusterOptions {
   /**
    * The port, 1150 to 8004 or 8006 to 65535. Changing it replaces the cache.
    *
-   * @default - the engine's: 6379
+   * @default - the engine's: 6379, Memcached 11211
    */
   readonly port?: number;
 
@@ -117,14 +120,14 @@ export interface CacheClusterOptions {
   readonly autoMinorVersionUpgrade?: boolean;
 
   /**
-   * How long automatic backups are kept: 0 to 35 days, `Duration.days(0)` for no backups.
+   * How long automatic backups are kept: 0 to 35 days, `Duration.days(0)` for no backups. An error for Memcached.
    *
    * @default Duration.days(7)
    */
   readonly backupRetention?: Duration;
 
   /**
-   * The time of day of the automatic backup, in UTC.
+   * The time of day of the automatic backup, in UTC. An error for Memcached.
    *
    * @default - 03:00 to 04:00, or another hour when that overlaps `maintenanceWindow`; none without backups
    */
@@ -146,14 +149,14 @@ export interface CacheClusterOptions {
   readonly notificationTopic?: ITopicRef;
 
   /**
-   * Where the slow log goes. It holds arguments of commands, and so data.
+   * Where the slow log goes. It holds arguments of commands, and so data. An error for Memcached.
    *
    * @default - a new log group, one month; none for an engine that cannot deliver it
    */
   readonly slowLog?: LogDelivery;
 
   /**
-   * Where the engine log goes.
+   * Where the engine log goes. An error for Memcached.
    *
    * @default - a new log group, one month; none for an engine that cannot deliver it
    */
@@ -161,7 +164,7 @@ export interface CacheClusterOptions {
 
   /**
    * Who hears of alarms. With a topic the recommended alarms are made: CPU, memory, evictions, connections, and replication lag when there is a
-   * replica.
+   * replica; for Memcached CPU, evictions, connections and swap.
    *
    * @default - no alarms
    */
@@ -178,7 +181,9 @@ export interface CacheClusterOptions {
    * What happens to the cache when it leaves the stack or is replaced. With `SNAPSHOT` a last snapshot is taken; it is billed until you delete it.
    * With `RETAIN` everything that the cache stands on stays as well: security group, subnet group, parameter group, users, secret, log groups.
    *
-   * @default RemovalPolicy.SNAPSHOT
+   * Memcached has no snapshots: there `SNAPSHOT` is an error, and one of a profile is passed over.
+   *
+   * @default - RemovalPolicy.SNAPSHOT; for Memcached RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
 }

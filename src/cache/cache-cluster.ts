@@ -6,12 +6,14 @@ import { CacheAccess, GrantAccessOptions } from './cache-access';
 import { CacheClusterProps } from './cache-cluster-options';
 import { ICacheCluster } from './cache-cluster-ref';
 import { Endpoint } from './endpoint';
-import { applicationUser, CacheClusterPlan, checkCacheCluster, planCacheCluster } from './private/cache-cluster-plan';
+import { applicationUser, CacheClusterPlan, planCacheCluster } from './private/cache-cluster-plan';
 import { grantAccess } from './private/grant-access';
+import { Backing } from './private/topology-strategy';
 import { NoPasswordUser } from '../access/no-password-user';
 import { PasswordUser } from '../access/password-user';
 import { UserGroup } from '../access/user-group';
 import { CacheEngine } from '../engine/cache-engine';
+import { MemcachedCluster } from '../memcached/memcached-cluster';
 import { CacheAlarms } from '../monitoring/cache-alarms';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { createSecurityGroup } from '../network/security-group';
@@ -48,22 +50,23 @@ export class CacheCluster extends Construct implements ICacheCluster {
   public readonly engine: CacheEngine;
   public readonly transitEncryption: boolean;
   public readonly endpoint: Endpoint;
-  public readonly readerEndpoint: Endpoint;
   public readonly connections: Connections;
   public readonly metrics: CacheMetrics;
   public readonly env: ResourceEnvironment;
   /** The alarms of the cache. */
   public readonly alarms: CacheAlarms;
-  /** The replication group behind the cache. */
+  /** The replication group behind the cache; absent for other topologies. */
   public readonly replicationGroup?: ReplicationGroup;
+  /** The cluster of Memcached behind the cache; absent for other topologies. */
+  public readonly memcachedCluster?: MemcachedCluster;
   /** The user of the application, with its password in `applicationUser.secret`; absent when clients log in another way. */
   public readonly applicationUser?: PasswordUser;
 
+  private readonly backing: Backing;
   private readonly needsUser: boolean;
 
   public constructor(scope: Construct, id: string, props: CacheClusterProps) {
     const plan = planCacheCluster(scope, id, props);
-    checkCacheCluster(scope, id, plan);
 
     super(scope, id);
     Object.defineProperty(this, IS_CACHE_CLUSTER, { value: true });
@@ -72,14 +75,15 @@ export class CacheCluster extends Construct implements ICacheCluster {
     this.applicationUser = plan.authentication.kind === 'password' ? this.createApplicationUser(plan, props) : undefined;
     const userGroup = this.applicationUser ? this.createUserGroup(plan, this.applicationUser) : plan.authentication._userGroup;
     this.needsUser = userGroup !== undefined;
-    const cache = new ReplicationGroup(this, 'ReplicationGroup', { ...plan.replicationGroup, securityGroups, userGroup });
-    this.replicationGroup = cache;
+    this.backing = plan.create(this, securityGroups, userGroup);
+    const { cache } = this.backing;
+    this.replicationGroup = this.backing.replicationGroup;
+    this.memcachedCluster = this.backing.memcachedCluster;
     this.node.defaultChild = cache.node.defaultChild;
 
     this.engine = cache.engine;
     this.transitEncryption = cache.transitEncryption;
     this.endpoint = cache.endpoint;
-    this.readerEndpoint = cache.readerEndpoint;
     this.connections = cache.connections;
     this.metrics = cache.metrics;
     this.env = cache.env;
@@ -87,6 +91,11 @@ export class CacheCluster extends Construct implements ICacheCluster {
     if (props.alarmTopic) {
       this.alarms.addRecommended();
     }
+  }
+
+  /** Where to read only: the replicas, or the one node when there is none. An error for Memcached, which has no replicas. */
+  public get readerEndpoint(): Endpoint {
+    return this.backing.cache.readerEndpoint;
   }
 
   /**
@@ -97,9 +106,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, {
-      defaultUser: this.applicationUser, needsUser: this.needsUser, readerEndpoint: this.replicationGroup?._readerEndpoint,
-    });
+    return grantAccess(this, client, options, { ...this.backing.access, defaultUser: this.applicationUser, needsUser: this.needsUser });
   }
 
   private createSecurityGroup(plan: CacheClusterPlan, props: CacheClusterProps): ISecurityGroup {

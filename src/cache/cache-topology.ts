@@ -42,6 +42,36 @@ export interface SingleNodeTopologyOptions {
   readonly availabilityZone?: string;
 }
 
+/** Nodes of Memcached. What is left out comes from the profile, else from the library. */
+export interface MemcachedTopologyOptions {
+  /**
+   * How many nodes the data is spread over. With `availabilityZones` it changes in place, without them the cache is replaced.
+   *
+   * @default 2, or 1 with a profile of a single node
+   */
+  readonly nodes?: number;
+
+  /**
+   * The type of every node. Changing it replaces the cache.
+   *
+   * @default - the profile's, else CacheNodeType.T4G_MEDIUM
+   */
+  readonly nodeType?: CacheNodeType;
+
+  /**
+   * The availability zone of each node.
+   *
+   * @default - the service spreads the nodes over the zones of the subnets
+   */
+  readonly availabilityZones?: string[];
+}
+
+/** What only one kind of topology has. */
+interface Shape {
+  readonly clusterMode?: ClusterMode;
+  readonly memcached?: MemcachedTopologyOptions;
+}
+
 /**
  * The shape of a cache: how many nodes, of which type, and how data is spread over them. Everything else about a cache is a prop of its own.
  */
@@ -52,7 +82,8 @@ export class CacheTopology {
    * @param options replicas, node type, placement
    */
   public static replicated(options: ReplicatedTopologyOptions = {}): CacheTopology {
-    return new CacheTopology('replicated', ClusterMode.disabled({ replicas: options.replicas, availabilityZones: options.availabilityZones }), options.nodeType);
+    const clusterMode = ClusterMode.disabled({ replicas: options.replicas, availabilityZones: options.availabilityZones });
+    return new CacheTopology('replicated', { clusterMode }, options.nodeType);
   }
 
   /**
@@ -62,20 +93,32 @@ export class CacheTopology {
    */
   public static singleNode(options: SingleNodeTopologyOptions = {}): CacheTopology {
     const availabilityZones = options.availabilityZone === undefined ? undefined : [options.availabilityZone];
-    return new CacheTopology('singleNode', ClusterMode.disabled({ replicas: 0, availabilityZones }), options.nodeType);
+    return new CacheTopology('singleNode', { clusterMode: ClusterMode.disabled({ replicas: 0, availabilityZones }) }, options.nodeType);
   }
 
-  /** The kind of topology: `replicated` or `singleNode`. */
+  /**
+   * Nodes of Memcached, over which clients with auto discovery spread the data. There are no replicas, users and backups.
+   *
+   * @param options nodes, node type, placement
+   */
+  public static memcached(options: MemcachedTopologyOptions = {}): CacheTopology {
+    return new CacheTopology('memcached', { memcached: options }, options.nodeType);
+  }
+
+  /** The kind of topology: `replicated`, `singleNode` or `memcached`. */
   public readonly kind: string;
   /** The type of every node, where it was given. */
   public readonly nodeType?: CacheNodeType;
 
   /** @internal */
-  public readonly _clusterMode: ClusterMode;
+  public readonly _clusterMode?: ClusterMode;
+  /** @internal */
+  public readonly _memcached?: MemcachedTopologyOptions;
 
-  private constructor(kind: string, clusterMode: ClusterMode, nodeType?: CacheNodeType) {
+  private constructor(kind: string, shape: Shape, nodeType?: CacheNodeType) {
     this.kind = kind;
-    this._clusterMode = clusterMode;
+    this._clusterMode = shape.clusterMode;
+    this._memcached = shape.memcached;
     this.nodeType = nodeType;
   }
 }

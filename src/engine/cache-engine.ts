@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { EngineFeatures } from './engine-features';
+import { MemcachedVersion } from './memcached-version';
 import { CAPABILITIES, Capability, EngineName, EngineRow, engineRow, ENGINES, familyOf, supports } from './private/engine-table';
 import { RedisVersion } from './redis-version';
 import { ValkeyVersion } from './valkey-version';
@@ -31,21 +32,30 @@ export class CacheEngine {
   }
 
   /**
+   * Memcached: a multi-threaded cache of plain values, without replicas, users or backups.
+   *
+   * @param version defaults to Memcached 1.6.22. The default is pinned for a major release of this library: an update never upgrades a running engine.
+   */
+  public static memcached(version?: MemcachedVersion): CacheEngine {
+    return new CacheEngine('memcached', version?.version, version?.parameterGroupFamily);
+  }
+
+  /**
    * An engine by its names in CloudFormation, for example read from a configuration file.
    *
-   * @param name `valkey` or `redis`
+   * @param name `valkey`, `redis` or `memcached`
    * @param version for example `8.2`; newer versions than the library knows, and tokens, are taken as they are
    * @param options what does not follow from the version
    */
   public static of(name: string, version: string, options: VersionOptions = {}): CacheEngine {
-    const known = ENGINES.filter((row) => row.name !== 'memcached').map((row) => row.name as string);
+    const known = ENGINES.map((row) => row.name as string);
     if (Token.isUnresolved(name) || !known.includes(name)) {
       fail(undefined, 'UnknownEngine', `engine must be one of ${known.join(', ')}, got: ${Token.isUnresolved(name) ? 'a token' : JSON.stringify(name)}`);
     }
     return new CacheEngine(name as EngineName, version, options.parameterGroupFamily);
   }
 
-  /** The engine's name in CloudFormation: `valkey` or `redis`. */
+  /** The engine's name in CloudFormation: `valkey`, `redis` or `memcached`. */
   public readonly name: string;
   /** The version as CloudFormation takes it, for example `8.2`. */
   public readonly version: string;

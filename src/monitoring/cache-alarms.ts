@@ -3,7 +3,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmThresholds } from './alarm-thresholds';
-import { FEW_VCPUS, metricOf, Symptom, SYMPTOMS } from './private/symptom-table';
+import { CacheKind } from './private/metric-catalog';
+import { FEW_VCPUS, metricOf, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, SYMPTOMS } from './private/symptom-table';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { fail } from '../private/errors';
 
@@ -47,6 +48,9 @@ export interface CacheAlarmOptions {
 /**
  * Alarms of a cache, one a symptom over all of its nodes. Each says in its description what it means and what to do first.
  *
+ * CloudWatch watches at most ten nodes with one alarm. For a cache with more there is one alarm for every ten nodes, the first with the id that
+ * was asked for, the others with the number of their first node behind it: `Evictions`, `EvictionsFromNode11`, `EvictionsFromNode21`.
+ *
  * None is made before it is asked for: an alarm that nobody hears of only costs.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
@@ -68,14 +72,17 @@ export class CacheAlarms extends Construct {
 
   /**
    * Adds the recommended alarms: CPU (of the engine, or of the node when it has at most two vCPUs; a threshold that was given decides instead),
-   * memory, evictions, connections, and replication lag when there is a replica.
+   * memory, evictions, connections, and replication lag when there is a replica. For Memcached: CPU, evictions, connections and swap.
    *
    * @returns the alarms
    */
   public addRecommended(): Alarm[] {
-    const hasReplica = (this.cache.metrics._subject.nodes?.length ?? 0) > 1;
-    const symptoms: Symptom[] = [...this.cpuSymptoms(), 'memory', 'evictions', 'connections', ...hasReplica ? ['replicationLag' as const] : []];
-    return symptoms.map((symptom) => this.add(symptom, SYMPTOMS[symptom].id));
+    const { kind, nodes } = this.cache.metrics._subject;
+    const candidates = RECOMMENDED_SYMPTOMS[kind];
+    const cpu = candidates.includes('engineCpu') ? this.cpuSymptoms() : candidates;
+    const applies = (symptom: Symptom) => symptom === 'engineCpu' || symptom === 'hostCpu' ? cpu.includes(symptom)
+      : !metricOf(symptom).replicasOnly || (nodes?.length ?? 0) > 1;
+    return candidates.filter(applies).flatMap((symptom) => this.add(symptom, SYMPTOMS[symptom].id));
   }
 
   /**
@@ -83,18 +90,20 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addEngineCpu(id: string, options?: CacheAlarmOptions): Alarm {
+  public addEngineCpu(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('engineCpu', id, options);
   }
 
   /**
-   * A node is short of CPU. For node types with one or two vCPUs.
+   * A node is short of CPU. For node types with one or two vCPUs, and for Memcached on any.
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addHostCpu(id: string, options?: CacheAlarmOptions): Alarm {
+  public addHostCpu(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('hostCpu', id, options);
   }
 
@@ -103,8 +112,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addMemory(id: string, options?: CacheAlarmOptions): Alarm {
+  public addMemory(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('memory', id, options);
   }
 
@@ -113,8 +123,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addEvictions(id: string, options?: CacheAlarmOptions): Alarm {
+  public addEvictions(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('evictions', id, options);
   }
 
@@ -123,8 +134,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addConnections(id: string, options?: CacheAlarmOptions): Alarm {
+  public addConnections(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('connections', id, options);
   }
 
@@ -133,9 +145,21 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addReplicationLag(id: string, options?: CacheAlarmOptions): Alarm {
+  public addReplicationLag(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('replicationLag', id, options);
+  }
+
+  /**
+   * A node of Memcached moves memory to disk.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
+   */
+  public addSwap(id: string, options?: CacheAlarmOptions): Alarm[] {
+    return this.add('swap', id, options);
   }
 
   /**
@@ -158,29 +182,39 @@ export class CacheAlarms extends Construct {
     return [...engineCpuPercent === undefined ? [] : ['engineCpu' as const], ...hostCpuPercent === undefined ? [] : ['hostCpu' as const]];
   }
 
-  private add(symptom: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm {
+  private add(asked: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm[] {
+    const { kind } = this.cache.metrics._subject;
+    const symptom = symptomFor(asked, kind);
     const row = SYMPTOMS[symptom];
-    const alarm = new Alarm(this, id, {
-      metric: this.cache.metrics[row.metric](),
-      threshold: options.threshold ?? this.thresholdOf(symptom),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: options.minutes ?? row.minutes,
-      treatMissingData: TreatMissingData.MISSING,
-      alarmDescription: `${this.cache.node.path}: ${row.description}`,
+    if (!(row.kinds as readonly CacheKind[]).includes(kind)) {
+      return fail(this, 'AlarmUnfit', `alarm ${row.id} does not exist for this kind of cache; it exists for: ${row.kinds.join(', ')}`);
+    }
+    const threshold = options.threshold ?? this.thresholdOf(symptom);
+    return this.cache.metrics._forAlarms(row.metric).map(({ metric, first, last }, index, all) => {
+      const alarm = new Alarm(this, index === 0 ? id : `${id}FromNode${first}`, {
+        metric,
+        threshold,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: options.minutes ?? row.minutes,
+        treatMissingData: TreatMissingData.MISSING,
+        alarmDescription: `${this.cache.node.path}${all.length > 1 ? `, nodes ${first} to ${last}` : ''}: ${row.description}`,
+      });
+      alarm.addAlarmAction(...this.actions);
+      this.alarms.push(alarm);
+      return alarm;
     });
-    alarm.addAlarmAction(...this.actions);
-    this.alarms.push(alarm);
-    return alarm;
   }
 
   private thresholdOf(symptom: Symptom): number {
     const given: Record<Symptom, number | undefined> = {
       engineCpu: this.thresholds.engineCpuPercent,
       hostCpu: this.thresholds.hostCpuPercent,
+      memcachedCpu: this.thresholds.hostCpuPercent,
       memory: this.thresholds.memoryPercent,
       evictions: this.thresholds.evictionsPerMinute,
       connections: this.thresholds.connections,
       replicationLag: this.thresholds.replicationLag?.toSeconds({ integral: false }),
+      swap: this.thresholds.swapUsage?.toBytes(),
     };
     return given[symptom] ?? SYMPTOMS[symptom].threshold(this.vcpus()) ?? fail(this, 'ThresholdUnknown',
       `the threshold of ${metricOf(symptom).name} follows from the node type, which is not known here: give a threshold, or nodeType when the cache is imported`);

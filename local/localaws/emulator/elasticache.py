@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import groups, records, users
+from localaws.emulator import clusters, groups, records, users
 from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 
@@ -31,13 +31,10 @@ _GROUP_ACTIONS = {
     "_increase_replica_count": "IncreaseReplicaCount",
     "_modify_replication_group": "ModifyReplicationGroup",
 }
+_CLUSTER_ACTIONS = {"_create_cache_cluster": "CreateCacheCluster", "_modify_cache_cluster": "ModifyCacheCluster"}
 _NOT_AVAILABLE = {
-    "_create_cache_cluster": "AWS::ElastiCache::CacheCluster (CreateCacheCluster)",
     "_create_serverless_cache": "AWS::ElastiCache::ServerlessCache (CreateServerlessCache)",
-    "_delete_cache_cluster": "DeleteCacheCluster",
-    "_modify_cache_cluster": "ModifyCacheCluster",
     "_modify_serverless_cache": "ModifyServerlessCache",
-    "_reboot_cache_cluster": "RebootCacheCluster",
 }
 _ACTIONS_THAT_REACH_ENGINES = {
     "CreateCacheParameterGroup", "CreateUser", "CreateUserGroup", "DeleteCacheParameterGroup", "DeleteUser",
@@ -70,6 +67,9 @@ class Reconciler:
             groups.place_members(record)
             nodes, waits = self._fleet.converge(groups.plan(record))
             groups.publish(record, nodes, waits)
+        self._fleet.memcached.prune(clusters.all_keys())
+        for record in clusters.own_clusters():
+            clusters.publish(record, self._fleet.memcached.converge(clusters.plan(record)))
         self._fleet.publish()
 
     def _settle(self) -> None:
@@ -82,7 +82,14 @@ class Reconciler:
     def forget_everything(self) -> None:
         with self._fleet.lock:
             self._fleet.prune(())
+            self._fleet.memcached.prune(())
             self._fleet.publish()
+
+    def reboot(self, query: Query) -> None:
+        """After RebootCacheCluster: all nodes start anew, empty."""
+        for record in clusters.own_clusters():
+            if record["CacheClusterId"] == users.value(query, "CacheClusterId"):
+                self._fleet.memcached.end(clusters.plan(record).key)
 
     def extend(self, name: str, before: Step | None = None, after: Step | None = None,
                translate: Callable[[Query], Query] | None = None) -> None:
@@ -111,6 +118,11 @@ class Reconciler:
 
     def _render(self, name: str, query: Query) -> Response | None:
         """The answer again, now with the real endpoints."""
+        if name in _CLUSTER_ACTIONS:
+            record = service._clusters[users.value(query, "CacheClusterId")]
+            action = _CLUSTER_ACTIONS[name]
+            response: Response = service._xml_cluster_response(f"{action}Response", f"{action}Result", record)
+            return response
         action = _GROUP_ACTIONS.get(name)
         if action is None:
             return None
@@ -126,6 +138,10 @@ def install(fleet: Fleet) -> Reconciler:
     service._DOCKER_BACKED_ACTIONS.update(_ACTIONS_THAT_REACH_ENGINES)
     reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt, groups.without_shard_limit)
     reconciler.extend("_modify_replication_group", groups.check_change)
+    reconciler.extend("_create_cache_cluster", clusters.check_shape, clusters.adopt)
+    reconciler.extend("_modify_cache_cluster", clusters.check_change)
+    reconciler.extend("_delete_cache_cluster", clusters.check_own)
+    reconciler.extend("_reboot_cache_cluster", clusters.check_own, reconciler.reboot)
     reconciler.extend("_create_user", users.check_new_user, users.remember_credentials)
     reconciler.extend("_modify_user", users.check_user, users.remember_credentials)
     reconciler.extend("_delete_user", after=users.leave_groups)
@@ -153,7 +169,8 @@ def _forget_reset_parameters(query: Query) -> None:
 
 
 def _refusal(what: str) -> Callable[[Query], Response]:
-    message = f"{what} is not available in the local AWS; replication groups of valkey and redis are"
+    message = (f"{what} is not available in the local AWS; "
+               "replication groups of valkey and redis and clusters of memcached are")
 
     def refuse(_query: Query) -> Response:
         return service._error("InvalidParameterValue", message, 400)  # type: ignore[no-any-return]

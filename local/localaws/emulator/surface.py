@@ -31,7 +31,7 @@ EXTENDED: dict[str, tuple[str, ...]] = {
         "_modify_replication_group", "_modify_serverless_cache", "_modify_user", "_modify_user_group", "_p",
         "_param_group_params", "_param_groups", "_reboot_cache_cluster", "_replication_groups",
         "_reset_cache_parameter_group", "_rg_xml", "_serverless_caches", "_tags", "_user_groups", "_users",
-        "_xml", "reset",
+        "_xml", "_xml_cluster_response", "reset",
     ),
     "ministack.services.secretsmanager": (
         "_delete_resource_policy", "_get_random_password", "_put_resource_policy", "_resolve",

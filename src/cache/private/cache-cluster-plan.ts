@@ -1,94 +1,67 @@
-import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { MEMCACHED_TOPOLOGY } from './memcached-topology';
+import { REPLICATION_GROUP_TOPOLOGY } from './replication-group-topology';
+import { TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { AccessString } from '../../access/access-string';
-import { CacheAuthentication } from '../../access/cache-authentication';
 import { inspectUser, UserPlan } from '../../access/private/user-resource';
 import { CacheEngine } from '../../engine/cache-engine';
 import { AlarmThresholds } from '../../monitoring/alarm-thresholds';
-import { Parameters } from '../../parameters/parameters';
 import { Inspection } from '../../private/check';
 import { futurePath } from '../../private/errors';
-import { daysOf } from '../../private/tokens';
-import { inspectReplicationGroup, planReplicationGroup, WORDINGS as REPLICATION_GROUP_WORDINGS } from '../../replication-group/private/replication-group-plan';
-import { ReplicationGroupProps } from '../../replication-group/replication-group-options';
-import { CacheClusterProps } from '../cache-cluster-options';
+import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
-import { CacheTopology } from '../cache-topology';
 
-/** The props of a cache under their names in CloudFormation. */
-const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication' };
+/** The kinds of topology; the first is that of a cache that says neither engine nor topology. */
+const STRATEGIES: readonly TopologyStrategy[] = [REPLICATION_GROUP_TOPOLOGY, MEMCACHED_TOPOLOGY];
 
 /** A cache with every setting decided: the prop, else the option of the topology, else the profile, else the library. */
-export interface CacheClusterPlan {
+export interface CacheClusterPlan extends TopologyPlan {
   readonly engine: CacheEngine;
-  readonly authentication: CacheAuthentication;
-  readonly removalPolicy: RemovalPolicy;
   readonly alarmThresholds: AlarmThresholds;
-  /** The replication group, its security group and user group apart. */
-  readonly replicationGroup: ReplicationGroupProps;
 }
 
-/** Decides every setting of a cache. */
+/** Decides every setting of a cache, and judges everything it will be made of before any of it is made. */
 export function planCacheCluster(scope: Construct, id: string, props: CacheClusterProps): CacheClusterPlan {
-  const defaults: CacheDefaults = props.profile?.defaults ?? {};
-  const engine = props.engine ?? CacheEngine.valkey();
-  const topology = props.topology ?? defaults.topology ?? CacheTopology.replicated();
-  const authentication = props.authentication ?? CacheAuthentication.password();
-  const removalPolicy = props.removalPolicy ?? defaults.removalPolicy ?? RemovalPolicy.SNAPSHOT;
-  const backupRetention = props.backupRetention ?? defaults.backupRetention;
-  return {
-    engine,
-    authentication,
-    removalPolicy,
-    alarmThresholds: props.alarmThresholds ?? defaults.alarmThresholds ?? {},
-    replicationGroup: {
-      vpc: props.vpc,
-      engine,
-      removalPolicy,
-      clusterMode: topology._clusterMode,
-      nodeType: topology.nodeType ?? defaults.nodeType,
-      replicationGroupId: props.cacheName,
-      description: props.description ?? futurePath(scope, id).slice(-255),
-      vpcSubnets: props.vpcSubnets,
-      subnetGroup: props.subnetGroup,
-      securityGroups: props.securityGroups,
-      port: props.port,
-      parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
-      parameterGroup: props.parameterGroup,
-      encryptionKey: props.encryptionKey,
-      userGroup: authentication._userGroup,
-      autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
-      backupRetention,
-      // What a profile says and cannot have here is no mistake of the user: it is left out.
-      backupWindow: props.backupWindow ?? (daysOf(backupRetention) === 0 ? undefined : defaults.backupWindow),
-      maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,
-      notificationTopic: props.notificationTopic,
-      slowLog: props.slowLog ?? (engine.features.slowLog ? defaults.slowLog : undefined),
-      engineLog: props.engineLog ?? (engine.features.engineLog ? defaults.engineLog : undefined),
-    },
-  };
-}
-
-/** Judges everything a cache will be made of, before any of it is made. Warnings are left to the parts: they repeat the checks. */
-export function checkCacheCluster(scope: Construct, id: string, plan: CacheClusterPlan): void {
   const inspection = new Inspection(scope, id);
-  const props = plan.replicationGroup;
-  const assumed = plan.authentication.kind === 'password' ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
-  const group = planReplicationGroup(futurePath(scope, id), props);
-  inspectReplicationGroup(inspection, props, { ...group, properties: { ...group.properties, ...assumed } }, WORDINGS);
+  const defaults: CacheDefaults = props.profile?.defaults ?? {};
+  const strategy = strategyOf(props, defaults);
+  checkMeaning(inspection, strategy, props);
+  inspection.finish();
+
+  const engine = props.engine ?? strategy.defaultEngine();
+  const topology = [props.topology, defaults.topology].find((each) => each && strategy.topologies.includes(each.kind)) ?? strategy.defaultTopology();
+  const plan = strategy.plan({ path: futurePath(scope, id), props, defaults, engine, topology });
+  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: props.alarmThresholds ?? defaults.alarmThresholds ?? {} };
+  plan.inspect(inspection);
   if (plan.authentication.kind === 'password') {
-    inspectUser(inspection, applicationUser(plan), { Type: 'password' });
+    inspectUser(inspection, applicationUser(result), { Type: 'password' });
   }
   inspection.finish();
+  return result;
+}
+
+/** What was written decides: the topology, else the engine; then the topology of the profile. */
+function strategyOf(props: CacheClusterProps, defaults: CacheDefaults): TopologyStrategy {
+  const found = STRATEGIES.find((strategy) => props.topology ? strategy.topologies.includes(props.topology.kind)
+    : props.engine ? strategy.engines.includes(props.engine.name)
+      : defaults.topology && strategy.topologies.includes(defaults.topology.kind));
+  return found ?? STRATEGIES[0];
+}
+
+/** Props that were written and mean nothing. What a profile says for other kinds of cache is passed over. */
+function checkMeaning(inspection: Inspection, strategy: TopologyStrategy, props: CacheClusterProps): void {
+  if (props.engine && !strategy.engines.includes(props.engine.name)) {
+    inspection.misuse('EngineTopologyMismatch', `topology ${props.topology?.kind} runs ${strategy.engines.join(' and ')}, got engine: ${props.engine}; ` +
+      'leave one of the two out, or change it');
+  }
+  const names = Object.keys(strategy.withoutMeaning) as (keyof CacheClusterOptions)[];
+  for (const name of names.filter((each) => props[each] !== undefined && !(each === 'authentication' && props.authentication?.kind === 'none'))) {
+    inspection.misuse('PropNotForTopology', `${name} has no meaning for this topology: ${strategy.withoutMeaning[name]}`);
+  }
 }
 
 /** The user of the application. */
 export function applicationUser(plan: CacheClusterPlan): UserPlan {
   const { userName, accessString } = plan.authentication._password;
   return { options: { engine: plan.engine }, userName: userName ?? 'app', accessString: accessString ?? AccessString.readWrite() };
-}
-
-function mergeParameters(profile: Parameters | undefined, given: Parameters | undefined): Parameters | undefined {
-  const all = [profile, given].filter((each): each is Parameters => each !== undefined);
-  return all.length > 0 ? Parameters.combine(...all) : undefined;
 }

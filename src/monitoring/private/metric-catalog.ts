@@ -13,11 +13,11 @@ export type NodeDimensions = Readonly<Record<MetricLevel, Readonly<Record<string
 
 export interface MetricRow {
   readonly name: string;
-  readonly unit: 'Percent' | 'Count' | 'Seconds';
+  readonly unit: 'Percent' | 'Count' | 'Seconds' | 'Bytes';
   /** The statistic over the data points of one node. */
-  readonly statistic: 'Average' | 'Maximum' | 'Sum';
+  readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum';
   /** How the values of several nodes make one. */
-  readonly acrossNodes: 'MAX' | 'SUM';
+  readonly acrossNodes: 'MAX' | 'MIN' | 'SUM';
   readonly level: MetricLevel;
   /** The kinds of cache that have it. */
   readonly kinds: readonly CacheKind[];
@@ -84,6 +84,105 @@ export const METRICS = {
     replicasOnly: true,
     source: `${GUIDE}/CacheMetrics.Redis.html`,
   },
+  freeableMemory: {
+    name: 'FreeableMemory',
+    unit: 'Bytes',
+    statistic: 'Minimum',
+    acrossNodes: 'MIN',
+    level: 'host',
+    kinds: ['replicationGroup', 'memcached'],
+    source: `${GUIDE}/CacheMetrics.HostLevel.html`,
+  },
+  swapUsage: {
+    name: 'SwapUsage',
+    unit: 'Bytes',
+    statistic: 'Maximum',
+    acrossNodes: 'MAX',
+    level: 'host',
+    kinds: ['replicationGroup', 'memcached'],
+    source: `${GUIDE}/CacheMetrics.HostLevel.html`,
+  },
+  bytesUsedForCacheItems: {
+    name: 'BytesUsedForCacheItems',
+    unit: 'Bytes',
+    statistic: 'Average',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  unusedMemory: {
+    name: 'UnusedMemory',
+    unit: 'Bytes',
+    statistic: 'Minimum',
+    acrossNodes: 'MIN',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  currItems: {
+    name: 'CurrItems',
+    unit: 'Count',
+    statistic: 'Average',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  cmdGet: {
+    name: 'CmdGet',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  cmdSet: {
+    name: 'CmdSet',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  hits: {
+    name: 'GetHits',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  misses: {
+    name: 'GetMisses',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  newConnections: {
+    name: 'NewConnections',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  reclaimed: {
+    name: 'Reclaimed',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
 } as const satisfies Record<string, MetricRow>;
 
 /** Dimension names by what a metric is about. AWS's recommended alarms use these sets. */
@@ -101,6 +200,17 @@ export function memberDimensions(memberId: string): NodeDimensions {
     engine: { [DIMENSIONS.member]: memberId },
     host: { [DIMENSIONS.member]: memberId, [DIMENSIONS.node]: DIMENSIONS.onlyNode },
   };
+}
+
+/** The dimensions of a node of a Memcached cluster, under which the service publishes both levels. Nodes are numbered from `0001`. */
+export function memcachedNode(clusterName: string, nodeId: string): NodeDimensions {
+  const dimensions = { [DIMENSIONS.member]: clusterName, [DIMENSIONS.node]: nodeId };
+  return { engine: dimensions, host: dimensions };
+}
+
+/** The dimensions of every node of a Memcached cluster. */
+export function memcachedNodes(clusterName: string, nodes: number): NodeDimensions[] {
+  return Array.from({ length: nodes }, (_, index) => memcachedNode(clusterName, `${index + 1}`.padStart(4, '0')));
 }
 
 /** The row of a metric by its name in CloudWatch. */

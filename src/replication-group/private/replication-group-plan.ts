@@ -12,6 +12,7 @@ import { viewOfParameterGroup } from '../../parameters/parameter-group';
 import { PARAMETER_GROUP_RULES } from '../../parameters/parameter-group-rules';
 import { Inspection } from '../../private/check';
 import { parameterGroupView, subnetGroupView, topicView, userGroupView, viewOf } from '../../private/construct-view';
+import { refuseNoSecurityGroups, refuseTogether } from '../../private/props';
 import { daysOf, lowerCase } from '../../private/tokens';
 import { ClusterMode } from '../cluster-mode';
 import { ReplicationGroupProps } from '../replication-group-options';
@@ -123,11 +124,6 @@ function subnetsView(props: ReplicationGroupProps, subnets: CacheSubnets | undef
 }
 
 function checkCombinations(inspection: Inspection, props: ReplicationGroupProps): void {
-  const pairs = [['vpcSubnets', 'subnetGroup'], ['parameters', 'parameterGroup']] as const;
-  for (const [left, right] of pairs.filter(([one, other]) => props[one] !== undefined && props[other] !== undefined)) {
-    inspection.misuse('PropsExclusive', `${left} and ${right} cannot be given together: ${right} already decides; leave one out`);
-  }
-  if (props.securityGroups?.length === 0) {
-    inspection.misuse('NoSecurityGroups', 'securityGroups must name at least one security group, got: an empty list; leave it out for a new one');
-  }
+  refuseTogether(inspection, props, [['vpcSubnets', 'subnetGroup'], ['parameters', 'parameterGroup']]);
+  refuseNoSecurityGroups(inspection, props.securityGroups);
 }
