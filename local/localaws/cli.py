@@ -13,6 +13,7 @@ from localaws import launcher
 from localaws.admin import describe_nodes, node_table, run_on_node
 from localaws.engines.build import PINNED, build_engine, built_path
 from localaws.engines.find import find_engine
+from localaws.engines.memcached import provide_memcached
 from localaws.engines.versions import BUILD_HINT
 from localaws.environment import client_environment, shell_lines
 from localaws.errors import EngineError, LocalAwsError
@@ -62,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     run = add("exec", _exec, "Run a command inside an instance of its own.", instance=False)
     run.add_argument("words", nargs=argparse.REMAINDER, metavar="-- COMMAND ...")
     engine = add("engine", _engine, "Say which engine would be used.", instance=False)
-    engine.add_argument("--build", action="store_true", help=f"build Valkey {PINNED} into the user's cache first")
+    engine.add_argument("--build", nargs="?", const="all", choices=("valkey", "memcached", "all"), metavar="ENGINE",
+                        help=f"first build Valkey {PINNED} and unpack Debian's memcached into the user's cache; with "
+                             "valkey or memcached only this one")
     nodes = add("nodes", _nodes, "List the engine processes.")
     nodes.add_argument("--json", action="store_true", help="as a JSON array")
     cli = add("cli", _cli, "Run a command on one engine as its local administrator.")
@@ -134,8 +137,16 @@ def _exec(options: argparse.Namespace) -> int:
 
 
 def _engine(options: argparse.Namespace) -> int:
-    if options.build:
-        build_engine(lambda line: print(line, flush=True))
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    if options.build in ("valkey", "all"):
+        build_engine(say)
+    if options.build in ("memcached", "all"):
+        provide_memcached(say)
+    if options.build == "memcached":
+        print(f"memcached: {_engine_line('memcached')}")
+        return 0
     engine = find_engine("valkey")
     print(f"{engine.label} ({engine.path}, from {engine.origin})")
     print(f"redis: {_engine_line('redis')}")

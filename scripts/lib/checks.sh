@@ -69,15 +69,16 @@ step_oracle() {
   jest oracle --config test/oracle/jest.config.json
 }
 
+# What somebody brought along is not provided once more.
 step_engine() {
   set -e
-  if [[ -n ${VALKEY_SERVER:-} ]]; then
-    local/aws engine # somebody brought one along
-  else
+  if [[ -z ${VALKEY_SERVER:-} ]]; then
     source "$lib/tools.sh"
     need_tools compiler
-    local/aws engine --build
+    local/aws engine --build valkey
   fi
+  if [[ -z ${MEMCACHED_SERVER:-} ]]; then local/aws engine --build memcached; fi
+  local/aws engine
 }
 
 step_local() { local/aws test -- --junitxml="$reports/local.xml"; }

@@ -1,4 +1,4 @@
-"""Finds the engine binary to use: an explicit path, else the newest of the user cache and PATH."""
+"""Finds the engine binary to use: an explicit path, else one of the user cache or PATH."""
 
 from __future__ import annotations
 
@@ -22,9 +22,14 @@ def cache_root() -> Path:
     return Path(base) / "cdk-elasticache"
 
 
+def engines_folder() -> Path:
+    """Where `local/aws engine --build` keeps engines."""
+    return cache_root() / "engines"
+
+
 def built_engines() -> list[Path]:
-    """Server binaries that `local/aws engine --build` made."""
-    return sorted((cache_root() / "engines").glob("valkey-*/bin/valkey-server"))
+    """The Valkey servers that `local/aws engine --build` made."""
+    return sorted(engines_folder().glob("valkey-*/bin/valkey-server"))
 
 
 @functools.lru_cache(maxsize=32)
@@ -87,13 +92,21 @@ def find_redis() -> Engine | None:
     return _newest([(on_path, "PATH")], "redis") if on_path else None
 
 
+def stored_memcached() -> Engine | None:
+    """The newest memcached that `local/aws engine --build` unpacked and that runs."""
+    return _newest([(str(path), "Debian's package") for path in engines_folder().glob("memcached-*/bin/memcached")],
+                   "memcached")
+
+
 def find_memcached() -> Engine:
-    """MEMCACHED_SERVER if set, else `memcached` on PATH."""
-    on_path = shutil.which("memcached")
-    engine = _explicit(MEMCACHED_VARIABLE) or (_newest([(on_path, "PATH")], "memcached") if on_path else None)
+    """MEMCACHED_SERVER if set, else the unpacked one, else `memcached` on PATH."""
+    engine = _explicit(MEMCACHED_VARIABLE) or stored_memcached()
+    on_path = shutil.which("memcached") if engine is None else None
+    if on_path:
+        engine = _newest([(on_path, "PATH")], "memcached")
     if engine is None:
-        raise LocalAwsError(f"no engine for memcached on this machine: install the package memcached, or set "
-                            f"{MEMCACHED_VARIABLE} to a server binary")
+        raise LocalAwsError(f"no engine for memcached on this machine: run `local/aws engine --build memcached`, or "
+                            f"set {MEMCACHED_VARIABLE} to a server binary")
     if engine.product != "memcached":
         raise LocalAwsError(f"{MEMCACHED_VARIABLE}={engine.path} is {engine.label}; name a memcached")
     return engine
