@@ -17,6 +17,7 @@ import { CacheMetrics } from '../monitoring/cache-metrics';
 import { createSecurityGroup } from '../network/security-group';
 import { applyToAll, retains } from '../private/removal';
 import { ReplicationGroup } from '../replication-group/replication-group';
+import { ServerlessCache } from '../serverless/serverless-cache';
 
 const IS_CACHE_CLUSTER = Symbol.for('cdk-elasticache.CacheCluster');
 
@@ -54,12 +55,15 @@ export class CacheCluster extends Construct implements ICacheCluster {
   public readonly env: ResourceEnvironment;
   /** The alarms of the cache. */
   public readonly alarms: CacheAlarms;
-  /** The replication group behind the cache. */
+  /** The replication group behind the cache; absent for other topologies than replicated and single node. */
   public readonly replicationGroup?: ReplicationGroup;
+  /** The serverless cache behind the cache; absent for other topologies. */
+  public readonly serverlessCache?: ServerlessCache;
   /** The user of the application, with its password in `applicationUser.secret`; absent when clients log in another way. */
   public readonly applicationUser?: PasswordUser;
 
   private readonly needsUser: boolean;
+  private readonly knownReaderEndpoint?: Endpoint;
 
   public constructor(scope: Construct, id: string, props: CacheClusterProps) {
     const plan = planCacheCluster(scope, id, props);
@@ -72,8 +76,10 @@ export class CacheCluster extends Construct implements ICacheCluster {
     this.applicationUser = plan.authentication.kind === 'password' ? this.createApplicationUser(plan, props) : undefined;
     const userGroup = this.applicationUser ? this.createUserGroup(plan, this.applicationUser) : plan.authentication._userGroup;
     this.needsUser = userGroup !== undefined;
-    const cache = new ReplicationGroup(this, 'ReplicationGroup', { ...plan.replicationGroup, securityGroups, userGroup });
-    this.replicationGroup = cache;
+    const { cache, ...backing } = plan.strategy.create(this, plan, { securityGroups, userGroup });
+    this.replicationGroup = backing.replicationGroup;
+    this.serverlessCache = backing.serverlessCache;
+    this.knownReaderEndpoint = backing.readerEndpoint;
     this.node.defaultChild = cache.node.defaultChild;
 
     this.engine = cache.engine;
@@ -98,7 +104,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
     return grantAccess(this, client, options, {
-      defaultUser: this.applicationUser, needsUser: this.needsUser, readerEndpoint: this.replicationGroup?._readerEndpoint,
+      defaultUser: this.applicationUser, needsUser: this.needsUser, readerEndpoint: this.knownReaderEndpoint,
     });
   }
 

@@ -1,5 +1,7 @@
+import { CacheKind } from '../monitoring/private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { ClusterMode } from '../replication-group/cluster-mode';
+import { UsageLimits } from '../serverless/usage-limits';
 
 /** A primary with replicas. What is left out comes from the profile, else from the library. */
 export interface ReplicatedTopologyOptions {
@@ -42,6 +44,23 @@ export interface SingleNodeTopologyOptions {
   readonly availabilityZone?: string;
 }
 
+/** A cache without nodes, which AWS scales. */
+export interface ServerlessTopologyOptions {
+  /**
+   * Between what storage and processing units scale.
+   *
+   * @default - no limits but the service's
+   */
+  readonly limits?: UsageLimits;
+}
+
+/** What a topology holds: only what was said, so that a profile can fill in the rest. */
+interface Shape {
+  readonly clusterMode?: ClusterMode;
+  readonly nodeType?: CacheNodeType;
+  readonly limits?: UsageLimits;
+}
+
 /**
  * The shape of a cache: how many nodes, of which type, and how data is spread over them. Everything else about a cache is a prop of its own.
  */
@@ -52,7 +71,8 @@ export class CacheTopology {
    * @param options replicas, node type, placement
    */
   public static replicated(options: ReplicatedTopologyOptions = {}): CacheTopology {
-    return new CacheTopology('replicated', ClusterMode.disabled({ replicas: options.replicas, availabilityZones: options.availabilityZones }), options.nodeType);
+    const clusterMode = ClusterMode.disabled({ replicas: options.replicas, availabilityZones: options.availabilityZones });
+    return new CacheTopology('replicated', 'replicationGroup', { clusterMode, nodeType: options.nodeType });
   }
 
   /**
@@ -62,20 +82,41 @@ export class CacheTopology {
    */
   public static singleNode(options: SingleNodeTopologyOptions = {}): CacheTopology {
     const availabilityZones = options.availabilityZone === undefined ? undefined : [options.availabilityZone];
-    return new CacheTopology('singleNode', ClusterMode.disabled({ replicas: 0, availabilityZones }), options.nodeType);
+    const clusterMode = ClusterMode.disabled({ replicas: 0, availabilityZones });
+    return new CacheTopology('singleNode', 'replicationGroup', { clusterMode, nodeType: options.nodeType });
   }
 
-  /** The kind of topology: `replicated` or `singleNode`. */
+  /**
+   * No nodes: AWS scales the cache with its use and keeps it in several zones. It speaks the protocol of cluster mode: clients must be cluster
+   * clients. From another topology to this one, and back, it is another cache: its data is gone and its endpoint differs.
+   *
+   * @param options limits of use
+   */
+  public static serverless(options: ServerlessTopologyOptions = {}): CacheTopology {
+    return new CacheTopology('serverless', 'serverless', { limits: options.limits });
+  }
+
+  /** The kind of topology: `replicated`, `singleNode` or `serverless`. */
   public readonly kind: string;
   /** The type of every node, where it was given. */
   public readonly nodeType?: CacheNodeType;
 
+  /**
+   * The kind of cache that is behind it.
+   *
+   * @internal
+   */
+  public readonly _cacheKind: CacheKind;
   /** @internal */
-  public readonly _clusterMode: ClusterMode;
+  public readonly _clusterMode?: ClusterMode;
+  /** @internal */
+  public readonly _limits?: UsageLimits;
 
-  private constructor(kind: string, clusterMode: ClusterMode, nodeType?: CacheNodeType) {
+  private constructor(kind: string, cacheKind: CacheKind, shape: Shape) {
     this.kind = kind;
-    this._clusterMode = clusterMode;
-    this.nodeType = nodeType;
+    this._cacheKind = cacheKind;
+    this._clusterMode = shape.clusterMode;
+    this.nodeType = shape.nodeType;
+    this._limits = shape.limits;
   }
 }

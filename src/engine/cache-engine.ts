@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { EngineFeatures } from './engine-features';
+import { MemcachedVersion } from './memcached-version';
 import { CAPABILITIES, Capability, EngineName, EngineRow, engineRow, ENGINES, familyOf, supports } from './private/engine-table';
 import { RedisVersion } from './redis-version';
 import { ValkeyVersion } from './valkey-version';
@@ -31,6 +32,15 @@ export class CacheEngine {
   }
 
   /**
+   * Memcached: a plain cache of keys and values, without replication, persistence or users.
+   *
+   * @param version defaults to Memcached 1.6.22. The default is pinned for a major release of this library.
+   */
+  public static memcached(version?: MemcachedVersion): CacheEngine {
+    return new CacheEngine('memcached', version?.version, version?.parameterGroupFamily);
+  }
+
+  /**
    * An engine by its names in CloudFormation, for example read from a configuration file.
    *
    * @param name `valkey` or `redis`
@@ -45,7 +55,7 @@ export class CacheEngine {
     return new CacheEngine(name as EngineName, version, options.parameterGroupFamily);
   }
 
-  /** The engine's name in CloudFormation: `valkey` or `redis`. */
+  /** The engine's name in CloudFormation: `valkey`, `redis` or `memcached`. */
   public readonly name: string;
   /** The version as CloudFormation takes it, for example `8.2`. */
   public readonly version: string;
@@ -56,12 +66,20 @@ export class CacheEngine {
   /** What the engine can do at this version. */
   public readonly features: EngineFeatures;
 
+  /**
+   * Whether the version was chosen, and is not the library's default.
+   *
+   * @internal
+   */
+  public readonly _versionChosen: boolean;
+
   private readonly row: EngineRow;
 
   private constructor(name: EngineName, version?: string, family?: string) {
     this.row = engineRow(name)!;
     this.name = name;
     this.version = version ?? this.row.defaultVersion;
+    this._versionChosen = version !== undefined;
     this.parameterGroupFamily = family ?? this.findFamily();
     this.defaultPort = this.row.defaultPort;
     this.features = this.findFeatures();

@@ -3,7 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmThresholds } from './alarm-thresholds';
-import { FEW_VCPUS, metricOf, Symptom, SYMPTOMS } from './private/symptom-table';
+import { FEW_VCPUS, LimitFacts, metricOf, recommendedFor, Symptom, SymptomRow, SYMPTOMS } from './private/symptom-table';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { fail } from '../private/errors';
 
@@ -67,14 +67,15 @@ export class CacheAlarms extends Construct {
   }
 
   /**
-   * Adds the recommended alarms: CPU (of the engine, or of the node when it has at most two vCPUs; a threshold that was given decides instead),
-   * memory, evictions, connections, and replication lag when there is a replica.
+   * Adds the recommended alarms. For nodes: CPU (of the engine, or of the node when it has at most two vCPUs; a threshold that was given decides
+   * instead), memory, evictions, connections, and replication lag when there is a replica. For a serverless cache: evictions, throttled commands,
+   * and storage and processing units where they have a maximum.
    *
    * @returns the alarms
    */
   public addRecommended(): Alarm[] {
-    const hasReplica = (this.cache.metrics._subject.nodes?.length ?? 0) > 1;
-    const symptoms: Symptom[] = [...this.cpuSymptoms(), 'memory', 'evictions', 'connections', ...hasReplica ? ['replicationLag' as const] : []];
+    const { kind } = this.cache.metrics._subject;
+    const symptoms = [...this.cpuSymptoms(), ...recommendedFor(kind), ...this.replicaSymptoms(), ...this.limitSymptoms()];
     return symptoms.map((symptom) => this.add(symptom, SYMPTOMS[symptom].id));
   }
 
@@ -139,6 +140,56 @@ export class CacheAlarms extends Construct {
   }
 
   /**
+   * Commands are throttled. Serverless caches only.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   */
+  public addThrottledCommands(id: string, options?: CacheAlarmOptions): Alarm {
+    return this.add('throttledCommands', id, options);
+  }
+
+  /**
+   * A serverless cache nears the maximum of its storage. Needs `maxStorage` of the limits, or a threshold in bytes.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   */
+  public addStorage(id: string, options?: CacheAlarmOptions): Alarm {
+    return this.add('storage', id, options);
+  }
+
+  /**
+   * A serverless cache nears the maximum of its processing units. Needs `maxEcpuPerSecond` of the limits, or a threshold in units a minute.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   */
+  public addEcpu(id: string, options?: CacheAlarmOptions): Alarm {
+    return this.add('ecpu', id, options);
+  }
+
+  /**
+   * Reads are slow. Needs a threshold in microseconds: what is slow is for the application to say.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   */
+  public addReadLatency(id: string, options?: CacheAlarmOptions): Alarm {
+    return this.add('readLatency', id, options);
+  }
+
+  /**
+   * Writes are slow. Needs a threshold in microseconds: what is slow is for the application to say.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   */
+  public addWriteLatency(id: string, options?: CacheAlarmOptions): Alarm {
+    return this.add('writeLatency', id, options);
+  }
+
+  /**
    * Lets someone hear of all alarms, those made already and those to come.
    *
    * @param actions for example `new SnsAction(topic)`
@@ -150,6 +201,9 @@ export class CacheAlarms extends Construct {
 
   /** A threshold that was given says which CPU is watched; without one the number of vCPUs says it. */
   private cpuSymptoms(): Symptom[] {
+    if (!this.cache.metrics._publishes(SYMPTOMS.hostCpu.metric)) {
+      return [];
+    }
     const { engineCpuPercent, hostCpuPercent } = this.thresholds;
     const vcpus = this.vcpus();
     if (engineCpuPercent === undefined && hostCpuPercent === undefined) {
@@ -158,15 +212,26 @@ export class CacheAlarms extends Construct {
     return [...engineCpuPercent === undefined ? [] : ['engineCpu' as const], ...hostCpuPercent === undefined ? [] : ['hostCpu' as const]];
   }
 
+  private replicaSymptoms(): Symptom[] {
+    const { nodes } = this.cache.metrics._subject;
+    return (nodes?.length ?? 0) > 1 && this.cache.metrics._publishes(SYMPTOMS.replicationLag.metric) ? ['replicationLag'] : [];
+  }
+
+  /** The limits that a serverless cache has, and that are known. */
+  private limitSymptoms(): Symptom[] {
+    return (['storage', 'ecpu'] as const).filter((symptom) => this.knownThreshold(symptom) !== undefined);
+  }
+
   private add(symptom: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm {
-    const row = SYMPTOMS[symptom];
+    const row: SymptomRow = SYMPTOMS[symptom];
+    const description = row.descriptions?.[this.cache.metrics._subject.kind] ?? row.description;
     const alarm = new Alarm(this, id, {
       metric: this.cache.metrics[row.metric](),
       threshold: options.threshold ?? this.thresholdOf(symptom),
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: options.minutes ?? row.minutes,
       treatMissingData: TreatMissingData.MISSING,
-      alarmDescription: `${this.cache.node.path}: ${row.description}`,
+      alarmDescription: `${this.cache.node.path}: ${description}`,
     });
     alarm.addAlarmAction(...this.actions);
     this.alarms.push(alarm);
@@ -174,16 +239,32 @@ export class CacheAlarms extends Construct {
   }
 
   private thresholdOf(symptom: Symptom): number {
-    const given: Record<Symptom, number | undefined> = {
+    const { needs }: SymptomRow = SYMPTOMS[symptom];
+    return this.knownThreshold(symptom) ?? fail(this, 'ThresholdUnknown', `the threshold of ${metricOf(symptom).name} follows from ${needs}, ` +
+      'which is not known here: give it, also when the cache is imported, or give a threshold');
+  }
+
+  private knownThreshold(symptom: Symptom): number | undefined {
+    const given: Partial<Record<Symptom, number>> = {
       engineCpu: this.thresholds.engineCpuPercent,
       hostCpu: this.thresholds.hostCpuPercent,
       memory: this.thresholds.memoryPercent,
       evictions: this.thresholds.evictionsPerMinute,
       connections: this.thresholds.connections,
       replicationLag: this.thresholds.replicationLag?.toSeconds({ integral: false }),
+      throttledCommands: this.thresholds.throttledCommandsPerMinute,
     };
-    return given[symptom] ?? SYMPTOMS[symptom].threshold(this.vcpus()) ?? fail(this, 'ThresholdUnknown',
-      `the threshold of ${metricOf(symptom).name} follows from the node type, which is not known here: give a threshold, or nodeType when the cache is imported`);
+    return given[symptom] ?? SYMPTOMS[symptom].threshold(this.vcpus(), this.limits());
+  }
+
+  private limits(): LimitFacts {
+    const { limits } = this.cache.metrics._subject;
+    return {
+      maxStorageGigabytes: limits?._maxStorageGigabytes(),
+      maxEcpuPerSecond: limits?._maxEcpu(),
+      storagePercent: this.thresholds.storagePercent,
+      ecpuPercent: this.thresholds.ecpuPercent,
+    };
   }
 
   private vcpus(): number | undefined {

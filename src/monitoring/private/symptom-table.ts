@@ -1,7 +1,8 @@
 // Data only: the symptoms that alarms watch for. Imports nothing of CDK.
-import { METRICS, MetricRow } from './metric-catalog';
+import { CacheKind, METRICS, MetricRow } from './metric-catalog';
 
 const RECOMMENDED = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#ElastiCache';
+const SCALING = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html';
 const WHICH = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html';
 
 /** Above this number of vCPUs the engine's own core is the measure, up to it the whole node. See {@link WHICH}. */
@@ -9,16 +10,36 @@ export const FEW_VCPUS = 2;
 /** The most of a node's CPU that should be in use. */
 const BUSY_PERCENT = 90;
 
+/** The share of a limit of its own that a serverless cache should use at most, in percent. See {@link SCALING}. */
+export const NEAR_LIMIT_PERCENT = 75;
+const SECONDS_PER_MINUTE = 60;
+/** The service's GB; the smaller reading, with which an alarm goes off earlier. */
+const BYTES_PER_GIGABYTE = 1e9;
+
+/** What limits a serverless cache, as far as it is known, and the percentage of it that may be used. */
+export interface LimitFacts {
+  readonly maxStorageGigabytes?: number;
+  readonly maxEcpuPerSecond?: number;
+  readonly storagePercent?: number;
+  readonly ecpuPercent?: number;
+}
+
 export interface SymptomRow {
   /** The id of the alarm when none is given. */
   readonly id: string;
   readonly metric: keyof typeof METRICS;
-  /** The threshold for a node with a number of vCPUs; `undefined` when it needs the number and it is not known. */
-  readonly threshold: (vcpus: number | undefined) => number | undefined;
+  /** The kinds of cache whose recommended alarms it is one of, whatever else is known of them. */
+  readonly recommended: readonly CacheKind[];
+  /** The threshold for a node with a number of vCPUs, or for limits; `undefined` when it needs what is not known. */
+  readonly threshold: (vcpus: number | undefined, limits?: LimitFacts) => number | undefined;
+  /** What the threshold follows from, for the error when it is not known. */
+  readonly needs?: string;
   /** How many minutes in a row must be beyond the threshold. */
   readonly minutes: number;
   /** What it means and what to do first. */
   readonly description: string;
+  /** The same where it is another for a kind of cache. */
+  readonly descriptions?: Readonly<Partial<Record<CacheKind, string>>>;
   readonly source: string;
 }
 
@@ -26,6 +47,7 @@ export const SYMPTOMS = {
   engineCpu: {
     id: 'EngineCpu',
     metric: 'engineCpuUtilization',
+    recommended: [],
     threshold: () => BUSY_PERCENT,
     minutes: 5,
     description: 'The engine uses nearly all of its core: commands wait. Look for slow commands in the slow log; then read from replicas, add shards, ' +
@@ -35,6 +57,8 @@ export const SYMPTOMS = {
   hostCpu: {
     id: 'HostCpu',
     metric: 'cpuUtilization',
+    recommended: [],
+    needs: 'nodeType',
     threshold: (vcpus) => vcpus === undefined ? undefined : vcpus <= FEW_VCPUS ? Math.round(BUSY_PERCENT / vcpus) : BUSY_PERCENT,
     minutes: 5,
     description: 'A node is short of CPU: commands wait. Look for slow commands in the slow log; then choose a larger node type, or add replicas for reads.',
@@ -43,6 +67,7 @@ export const SYMPTOMS = {
   memory: {
     id: 'Memory',
     metric: 'databaseMemoryUsagePercentage',
+    recommended: ['replicationGroup'],
     threshold: () => 80,
     minutes: 5,
     description: 'A node is short of memory: soon keys are evicted or writes refused. Check expiries and large keys; then choose a larger node type.',
@@ -51,15 +76,21 @@ export const SYMPTOMS = {
   evictions: {
     id: 'Evictions',
     metric: 'evictions',
+    recommended: ['replicationGroup', 'serverless'],
     threshold: () => 100,
     minutes: 5,
     description: 'Keys are evicted because memory is full. Fine for a pure cache with a good hit rate; data loss for anything else. ' +
       'Check expiries; then choose a larger node type.',
+    descriptions: {
+      serverless: 'Keys are evicted because the cache has reached the maximum of its storage. Fine for a pure cache with a good hit rate; data loss for ' +
+        'anything else. Check expiries; then raise the maximum.',
+    },
     source: WHICH,
   },
   connections: {
     id: 'Connections',
     metric: 'currConnections',
+    recommended: ['replicationGroup'],
     threshold: () => 52000,
     minutes: 10,
     description: 'A node nears the 65,000 connections that it can hold. Look for clients that connect anew for every request, and reuse connections.',
@@ -68,15 +99,78 @@ export const SYMPTOMS = {
   replicationLag: {
     id: 'ReplicationLag',
     metric: 'replicationLag',
+    recommended: [],
     threshold: () => 10,
     minutes: 15,
     description: 'A replica is behind its primary: reads from it are old, and a failover now would lose writes. ' +
       'Look for bursts of writes and a full network; then choose a larger node type.',
     source: RECOMMENDED,
   },
+  throttledCommands: {
+    id: 'ThrottledCommands',
+    metric: 'throttledCmds',
+    recommended: ['serverless'],
+    threshold: () => 0,
+    minutes: 5,
+    description: 'Commands are throttled: the cache is at the maximum of its processing units, or its use grew faster than it can grow. ' +
+      'Look for bursts; then raise the maximum, or a minimum ahead of the next burst.',
+    source: SCALING,
+  },
+  storage: {
+    id: 'Storage',
+    metric: 'bytesUsedForCache',
+    recommended: [],
+    needs: 'maxStorage of the limits',
+    threshold: (_, limits) => shareOf(limits?.maxStorageGigabytes, BYTES_PER_GIGABYTE, limits?.storagePercent),
+    minutes: 5,
+    description: 'The cache nears the maximum of its storage: beyond it keys are evicted or writes refused. Check expiries and large keys; ' +
+      'then raise the maximum.',
+    source: SCALING,
+  },
+  ecpu: {
+    id: 'Ecpu',
+    metric: 'elastiCacheProcessingUnits',
+    recommended: [],
+    needs: 'maxEcpuPerSecond of the limits',
+    // The metric counts the units of a minute, the limit those of a second.
+    threshold: (_, limits) => shareOf(limits?.maxEcpuPerSecond, SECONDS_PER_MINUTE, limits?.ecpuPercent),
+    minutes: 5,
+    description: 'The cache nears the maximum of its processing units: beyond it commands are throttled. Look for commands on large values; ' +
+      'then raise the maximum.',
+    source: SCALING,
+  },
+  readLatency: {
+    id: 'ReadLatency',
+    metric: 'successfulReadRequestLatency',
+    recommended: [],
+    needs: 'what the application can bear: options.threshold in microseconds',
+    threshold: () => undefined,
+    minutes: 5,
+    description: 'Reads are slow. Look for commands on large values and for clients in other zones.',
+    source: WHICH,
+  },
+  writeLatency: {
+    id: 'WriteLatency',
+    metric: 'successfulWriteRequestLatency',
+    recommended: [],
+    needs: 'what the application can bear: options.threshold in microseconds',
+    threshold: () => undefined,
+    minutes: 5,
+    description: 'Writes are slow. Look for commands on large values and for clients in other zones.',
+    source: WHICH,
+  },
 } as const satisfies Record<string, SymptomRow>;
 
+function shareOf(limit: number | undefined, unit: number, percent: number = NEAR_LIMIT_PERCENT): number | undefined {
+  return limit === undefined ? undefined : limit * unit * percent / 100;
+}
+
 export type Symptom = keyof typeof SYMPTOMS;
+
+/** The symptoms that are watched on every cache of a kind. */
+export function recommendedFor(kind: CacheKind): Symptom[] {
+  return (Object.keys(SYMPTOMS) as Symptom[]).filter((symptom) => (SYMPTOMS[symptom] as SymptomRow).recommended.includes(kind));
+}
 
 /** The metric of a symptom. */
 export function metricOf(symptom: Symptom): MetricRow {

@@ -6,6 +6,7 @@ import { CacheEngine } from '../../engine/cache-engine';
 import { LogDelivery } from '../../logging/log-delivery';
 import { describeDelivery, ENGINE_LOG, SLOW_LOG } from '../../logging/private/log-destination';
 import { CacheSubnets, chooseSubnets } from '../../network/private/cache-subnets';
+import { checkSecurityGroups } from '../../network/security-group';
 import { SubnetGroup } from '../../network/subnet-group';
 import { CacheNodeType } from '../../node-type/cache-node-type';
 import { viewOfParameterGroup } from '../../parameters/parameter-group';
@@ -127,7 +128,5 @@ function checkCombinations(inspection: Inspection, props: ReplicationGroupProps)
   for (const [left, right] of pairs.filter(([one, other]) => props[one] !== undefined && props[other] !== undefined)) {
     inspection.misuse('PropsExclusive', `${left} and ${right} cannot be given together: ${right} already decides; leave one out`);
   }
-  if (props.securityGroups?.length === 0) {
-    inspection.misuse('NoSecurityGroups', 'securityGroups must name at least one security group, got: an empty list; leave it out for a new one');
-  }
+  checkSecurityGroups(inspection, props.securityGroups);
 }
