@@ -278,7 +278,7 @@ def test_shapes_that_would_not_run_as_asked_fail(instance, make, properties, tex
 
 @pytest.mark.parametrize("call", [
     lambda cache: cache.create_cache_cluster(CacheClusterId="m", Engine="memcached", NumCacheNodes=1),
-    lambda cache: cache.create_serverless_cache(ServerlessCacheName="s", Engine="valkey"),
+    lambda cache: cache.create_serverless_cache(ServerlessCacheName="s", Engine="memcached"),
 ])
 def test_other_kinds_of_cache_fail(cache, call):
     with pytest.raises(ClientError, match="not available in the local AWS"):

@@ -240,8 +240,8 @@ export class CacheAlarms extends Construct {
 
   private thresholdOf(symptom: Symptom): number {
     const { needs }: SymptomRow = SYMPTOMS[symptom];
-    return this.knownThreshold(symptom) ?? fail(this, 'ThresholdUnknown', `the threshold of ${metricOf(symptom).name} follows from ${needs}, ` +
-      'which is not known here: give it, also when the cache is imported, or give a threshold');
+    return this.knownThreshold(symptom) ?? fail(this, 'ThresholdUnknown',
+      `the threshold of ${metricOf(symptom).name} does not follow from what is known here: give a threshold${needs ? `, or ${needs}` : ''}`);
   }
 
   private knownThreshold(symptom: Symptom): number | undefined {

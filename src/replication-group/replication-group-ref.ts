@@ -11,7 +11,7 @@ import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
-import { fail } from '../private/errors';
+import { requiredAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
 /** A replication group: a primary with replicas. */
@@ -192,7 +192,6 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   }
 
   private required<T>(name: keyof ReplicationGroupAttributes, value: T | undefined): T {
-    return value ?? fail(this, 'ImportLacksAttribute',
-      `${name} of the imported replication group is not known: pass it to ReplicationGroup.fromReplicationGroupAttributes`);
+    return requiredAttribute(this, 'replication group', 'ReplicationGroup.fromReplicationGroupAttributes', name, value);
   }
 }

@@ -12,7 +12,7 @@ import { grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-catalog';
-import { fail } from '../private/errors';
+import { requiredAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
 /** A serverless cache: AWS scales it, and there are no nodes to choose or to maintain. */
@@ -176,7 +176,6 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
   }
 
   private required<T>(name: keyof ServerlessCacheAttributes, value: T | undefined): T {
-    return value ?? fail(this, 'ImportLacksAttribute',
-      `${name} of the imported serverless cache is not known: pass it to ServerlessCache.fromServerlessCacheAttributes`);
+    return requiredAttribute(this, 'serverless cache', 'ServerlessCache.fromServerlessCacheAttributes', name, value);
   }
 }

@@ -108,7 +108,7 @@ function gigabytes(size: Size | undefined): number | undefined {
     try {
       return size.toGibibytes();
     } catch {
-      fail(undefined, 'InvalidUsageLimits', 'a storage limit that is a token must be in gibibytes: write Size.gibibytes(token)');
+      refuse('a storage limit that is a token must be in gibibytes: write Size.gibibytes(token)');
     }
   }
   return size?.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
@@ -121,6 +121,10 @@ function known(value: number | undefined): number | undefined {
 function check(limit: LimitRow, minimum: number | undefined, maximum: number | undefined, names: readonly [string, string]): void {
   const problems = limitProblems(limit, known(minimum), known(maximum), names);
   if (problems.length > 0) {
-    fail(undefined, 'InvalidUsageLimits', problems.join('; '));
+    refuse(problems.join('; '));
   }
+}
+
+function refuse(problem: string): never {
+  return fail(undefined, 'InvalidUsageLimits', problem);
 }

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import groups, records, users
+from localaws.emulator import groups, records, serverless, users
 from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 
@@ -31,12 +31,14 @@ _GROUP_ACTIONS = {
     "_increase_replica_count": "IncreaseReplicaCount",
     "_modify_replication_group": "ModifyReplicationGroup",
 }
+_SERVERLESS_ACTIONS = {
+    "_create_serverless_cache": "CreateServerlessCache",
+    "_modify_serverless_cache": "ModifyServerlessCache",
+}
 _NOT_AVAILABLE = {
     "_create_cache_cluster": "AWS::ElastiCache::CacheCluster (CreateCacheCluster)",
-    "_create_serverless_cache": "AWS::ElastiCache::ServerlessCache (CreateServerlessCache)",
     "_delete_cache_cluster": "DeleteCacheCluster",
     "_modify_cache_cluster": "ModifyCacheCluster",
-    "_modify_serverless_cache": "ModifyServerlessCache",
     "_reboot_cache_cluster": "RebootCacheCluster",
 }
 _ACTIONS_THAT_REACH_ENGINES = {
@@ -64,12 +66,15 @@ class Reconciler:
 
     def converge(self) -> None:
         """Makes the engines match the records of the current account and region."""
-        self._fleet.prune({(account, region, name) for (account, region, name) in
-                           service._replication_groups._data})
+        self._fleet.prune({*service._replication_groups._data,
+                           *(serverless.key(*cache) for cache in service._serverless_caches._data)})
         for record in service._replication_groups.values():
             groups.place_members(record)
             nodes, waits = self._fleet.converge(groups.plan(record))
             groups.publish(record, nodes, waits)
+        for record in service._serverless_caches.values():
+            nodes, _ = self._fleet.converge(serverless.plan(record))
+            serverless.publish(record, nodes)
         self._fleet.publish()
 
     def _settle(self) -> None:
@@ -111,8 +116,14 @@ class Reconciler:
 
     def _render(self, name: str, query: Query) -> Response | None:
         """The answer again, now with the real endpoints."""
-        action = _GROUP_ACTIONS.get(name)
-        if action is None:
+        if name in _SERVERLESS_ACTIONS:
+            cache = service._serverless_caches[users.value(query, "ServerlessCacheName").lower()]
+            action = _SERVERLESS_ACTIONS[name]
+            body = (f"<{action}Result><ServerlessCache>{service._serverless_cache_xml(cache)}</ServerlessCache>"
+                    f"</{action}Result>")
+            return service._xml(200, f"{action}Response", body)  # type: ignore[no-any-return]
+        action = _GROUP_ACTIONS.get(name, "")
+        if not action:
             return None
         record = service._replication_groups[users.value(query, "ReplicationGroupId")]
         body = f"<{action}Result><ReplicationGroup>{service._rg_xml(record)}</ReplicationGroup></{action}Result>"
@@ -126,6 +137,10 @@ def install(fleet: Fleet) -> Reconciler:
     service._DOCKER_BACKED_ACTIONS.update(_ACTIONS_THAT_REACH_ENGINES)
     reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt, groups.without_shard_limit)
     reconciler.extend("_modify_replication_group", groups.check_change)
+    reconciler.extend("_create_serverless_cache", serverless.check_shape)
+    reconciler.extend("_modify_serverless_cache", serverless.check_change)
+    reconciler.extend("_delete_serverless_cache", serverless.take_final_snapshot,
+                      translate=serverless.without_final_snapshot)
     reconciler.extend("_create_user", users.check_new_user, users.remember_credentials)
     reconciler.extend("_modify_user", users.check_user, users.remember_credentials)
     reconciler.extend("_delete_user", after=users.leave_groups)
@@ -153,7 +168,8 @@ def _forget_reset_parameters(query: Query) -> None:
 
 
 def _refusal(what: str) -> Callable[[Query], Response]:
-    message = f"{what} is not available in the local AWS; replication groups of valkey and redis are"
+    message = (f"{what} is not available in the local AWS; replication groups and serverless caches of valkey and "
+               "redis are")
 
     def refuse(_query: Query) -> Response:
         return service._error("InvalidParameterValue", message, 400)  # type: ignore[no-any-return]

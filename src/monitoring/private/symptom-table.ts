@@ -32,7 +32,7 @@ export interface SymptomRow {
   readonly recommended: readonly CacheKind[];
   /** The threshold for a node with a number of vCPUs, or for limits; `undefined` when it needs what is not known. */
   readonly threshold: (vcpus: number | undefined, limits?: LimitFacts) => number | undefined;
-  /** What the threshold follows from, for the error when it is not known. */
+  /** What to give so that the threshold follows, for the error when it does not. */
   readonly needs?: string;
   /** How many minutes in a row must be beyond the threshold. */
   readonly minutes: number;
@@ -58,7 +58,7 @@ export const SYMPTOMS = {
     id: 'HostCpu',
     metric: 'cpuUtilization',
     recommended: [],
-    needs: 'nodeType',
+    needs: 'nodeType when the cache is imported',
     threshold: (vcpus) => vcpus === undefined ? undefined : vcpus <= FEW_VCPUS ? Math.round(BUSY_PERCENT / vcpus) : BUSY_PERCENT,
     minutes: 5,
     description: 'A node is short of CPU: commands wait. Look for slow commands in the slow log; then choose a larger node type, or add replicas for reads.',
@@ -120,7 +120,7 @@ export const SYMPTOMS = {
     id: 'Storage',
     metric: 'bytesUsedForCache',
     recommended: [],
-    needs: 'maxStorage of the limits',
+    needs: 'a maxStorage in the limits of the cache',
     threshold: (_, limits) => shareOf(limits?.maxStorageGigabytes, BYTES_PER_GIGABYTE, limits?.storagePercent),
     minutes: 5,
     description: 'The cache nears the maximum of its storage: beyond it keys are evicted or writes refused. Check expiries and large keys; ' +
@@ -131,7 +131,7 @@ export const SYMPTOMS = {
     id: 'Ecpu',
     metric: 'elastiCacheProcessingUnits',
     recommended: [],
-    needs: 'maxEcpuPerSecond of the limits',
+    needs: 'a maxEcpuPerSecond in the limits of the cache',
     // The metric counts the units of a minute, the limit those of a second.
     threshold: (_, limits) => shareOf(limits?.maxEcpuPerSecond, SECONDS_PER_MINUTE, limits?.ecpuPercent),
     minutes: 5,
@@ -143,7 +143,6 @@ export const SYMPTOMS = {
     id: 'ReadLatency',
     metric: 'successfulReadRequestLatency',
     recommended: [],
-    needs: 'what the application can bear: options.threshold in microseconds',
     threshold: () => undefined,
     minutes: 5,
     description: 'Reads are slow. Look for commands on large values and for clients in other zones.',
@@ -153,7 +152,6 @@ export const SYMPTOMS = {
     id: 'WriteLatency',
     metric: 'successfulWriteRequestLatency',
     recommended: [],
-    needs: 'what the application can bear: options.threshold in microseconds',
     threshold: () => undefined,
     minutes: 5,
     description: 'Writes are slow. Look for commands on large values and for clients in other zones.',
