@@ -161,7 +161,7 @@ export interface CacheClusterOptions {
 
   /**
    * Who hears of alarms. With a topic the recommended alarms are made: CPU, memory, evictions, connections, and replication lag when there is a
-   * replica.
+   * replica; for a serverless cache throttled commands, evictions, and storage and processing units where they have a maximum.
    *
    * @default - no alarms
    */

@@ -96,7 +96,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
   }
 
   /**
-   * Gives a client all it needs to use the cache: the network path on the one port, the permission to read the user's password, and environment
+   * Gives a client all it needs to use the cache: the network path on the ports of its endpoints, the permission to read the user's password, and environment
    * variables that say where the cache is. The client's stack comes to depend on the cache's stack, never the other way round.
    *
    * @param client a function in a VPC, an ECS service, an instance, or anything else with connections and a principal
