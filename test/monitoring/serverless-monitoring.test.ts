@@ -69,6 +69,7 @@ describe('metrics', () => {
 
   test('every metric of the catalogue has a method', () => {
     Object.keys(METRICS).forEach((name) => expect(CacheMetrics.prototype).toHaveProperty(name));
+    published.forEach(([method, name]) => expect(METRICS[method].name).toBe(name));
   });
 });
 

@@ -53,7 +53,7 @@ const JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'StorageLimitInvalid',
     bad: [storage({ Maximum: 5001 }), storage({ Minimum: -1 }), storage({ Maximum: 1.5 }), storage({ Minimum: 3, Maximum: 2 })],
-    good: [storage({ Minimum: 1, Maximum: 5000 }), storage({ Minimum: 0, Maximum: 0 }), storage({ Minimum: 5, Maximum: 0 }), storage({ Minimum: UNKNOWN, Maximum: 1 })],
+    good: [{ Minimum: 1, Maximum: 5000 }, { Minimum: 0, Maximum: 0 }, { Minimum: 5, Maximum: 0 }, { Minimum: UNKNOWN, Maximum: 1 }].map(storage),
   },
   { code: 'StorageUnitInvalid', bad: [storage({ Unit: 'MB' })], good: [storage({}), storage({ Unit: 'gb' }), storage({ Unit: UNKNOWN })] },
   {
@@ -110,7 +110,8 @@ const JUDGEMENTS: readonly Judgement[] = [
 ];
 
 function messages(code: string, { related, ...properties }: Sample): string[] {
-  return evaluate(SERVERLESS_RULES, new ResourceView(TYPE, properties, {}, related)).filter(({ rule }) => rule.code === code).map(({ message }) => message);
+  const findings = evaluate(SERVERLESS_RULES, new ResourceView(TYPE, properties, {}, related));
+  return findings.filter(({ rule }) => rule.code === code).map(({ message }) => message);
 }
 
 test('there is a case for every rule', () => expect(JUDGEMENTS.map(({ code }) => code)).toEqual(SERVERLESS_RULES.map(({ code }) => code)));
@@ -130,8 +131,9 @@ describe.each(JUDGEMENTS.map((judgement) => [judgement.code, judgement] as const
     expect(messages(code, Object.fromEntries(rule.reads.map((property) => [property, UNKNOWN])))).toEqual([]);
     expect(messages(code, {})).toEqual([]);
     for (const sample of bad) {
-      rule.reads.filter((property) => property in sample).forEach((property) =>
-        expect([property, messages(code, { ...sample, [property]: UNKNOWN }).length]).toEqual([property, asksForPresence.includes(property) ? 1 : 0]));
+      for (const property of rule.reads.filter((each) => each in sample)) {
+        expect([property, messages(code, { ...sample, [property]: UNKNOWN }).length]).toEqual([property, asksForPresence.includes(property) ? 1 : 0]);
+      }
     }
   });
 
