@@ -6,8 +6,9 @@ import { CacheAccess, GrantAccessOptions } from './cache-access';
 import { CacheClusterProps } from './cache-cluster-options';
 import { ICacheCluster } from './cache-cluster-ref';
 import { Endpoint } from './endpoint';
-import { applicationUser, CacheClusterPlan, checkCacheCluster, planCacheCluster } from './private/cache-cluster-plan';
+import { applicationUser, CacheClusterPlan, planCacheCluster } from './private/cache-cluster-plan';
 import { grantAccess } from './private/grant-access';
+import { Backing } from './private/topology-strategy';
 import { NoPasswordUser } from '../access/no-password-user';
 import { PasswordUser } from '../access/password-user';
 import { UserGroup } from '../access/user-group';
@@ -62,12 +63,11 @@ export class CacheCluster extends Construct implements ICacheCluster {
   /** The user of the application, with its password in `applicationUser.secret`; absent when clients log in another way. */
   public readonly applicationUser?: PasswordUser;
 
+  private readonly backing: Backing;
   private readonly needsUser: boolean;
-  private readonly knownReaderEndpoint?: Endpoint;
 
   public constructor(scope: Construct, id: string, props: CacheClusterProps) {
     const plan = planCacheCluster(scope, id, props);
-    checkCacheCluster(scope, id, plan);
 
     super(scope, id);
     Object.defineProperty(this, IS_CACHE_CLUSTER, { value: true });
@@ -76,10 +76,10 @@ export class CacheCluster extends Construct implements ICacheCluster {
     this.applicationUser = plan.authentication.kind === 'password' ? this.createApplicationUser(plan, props) : undefined;
     const userGroup = this.applicationUser ? this.createUserGroup(plan, this.applicationUser) : plan.authentication._userGroup;
     this.needsUser = userGroup !== undefined;
-    const { cache, ...backing } = plan.strategy.create(this, plan, { securityGroups, userGroup });
-    this.replicationGroup = backing.replicationGroup;
-    this.serverlessCache = backing.serverlessCache;
-    this.knownReaderEndpoint = backing.readerEndpoint;
+    this.backing = plan.create(this, securityGroups, userGroup);
+    const { cache } = this.backing;
+    this.replicationGroup = this.backing.replicationGroup;
+    this.serverlessCache = this.backing.serverlessCache;
     this.node.defaultChild = cache.node.defaultChild;
 
     this.engine = cache.engine;
@@ -103,9 +103,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, {
-      defaultUser: this.applicationUser, needsUser: this.needsUser, readerEndpoint: this.knownReaderEndpoint,
-    });
+    return grantAccess(this, client, options, { ...this.backing.access, defaultUser: this.applicationUser, needsUser: this.needsUser });
   }
 
   private createSecurityGroup(plan: CacheClusterPlan, props: CacheClusterProps): ISecurityGroup {

@@ -1,4 +1,3 @@
-import { CacheKind } from '../monitoring/private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { ClusterMode } from '../replication-group/cluster-mode';
 import { UsageLimits } from '../serverless/usage-limits';
@@ -72,7 +71,7 @@ export class CacheTopology {
    */
   public static replicated(options: ReplicatedTopologyOptions = {}): CacheTopology {
     const clusterMode = ClusterMode.disabled({ replicas: options.replicas, availabilityZones: options.availabilityZones });
-    return new CacheTopology('replicated', 'replicationGroup', { clusterMode, nodeType: options.nodeType });
+    return new CacheTopology('replicated', { clusterMode, nodeType: options.nodeType });
   }
 
   /**
@@ -83,7 +82,7 @@ export class CacheTopology {
   public static singleNode(options: SingleNodeTopologyOptions = {}): CacheTopology {
     const availabilityZones = options.availabilityZone === undefined ? undefined : [options.availabilityZone];
     const clusterMode = ClusterMode.disabled({ replicas: 0, availabilityZones });
-    return new CacheTopology('singleNode', 'replicationGroup', { clusterMode, nodeType: options.nodeType });
+    return new CacheTopology('singleNode', { clusterMode, nodeType: options.nodeType });
   }
 
   /**
@@ -93,7 +92,7 @@ export class CacheTopology {
    * @param options limits of use
    */
   public static serverless(options: ServerlessTopologyOptions = {}): CacheTopology {
-    return new CacheTopology('serverless', 'serverless', { limits: options.limits });
+    return new CacheTopology('serverless', { limits: options.limits });
   }
 
   /** The kind of topology: `replicated`, `singleNode` or `serverless`. */
@@ -101,20 +100,13 @@ export class CacheTopology {
   /** The type of every node, where it was given. */
   public readonly nodeType?: CacheNodeType;
 
-  /**
-   * The kind of cache that is behind it.
-   *
-   * @internal
-   */
-  public readonly _cacheKind: CacheKind;
   /** @internal */
   public readonly _clusterMode?: ClusterMode;
   /** @internal */
   public readonly _limits?: UsageLimits;
 
-  private constructor(kind: string, cacheKind: CacheKind, shape: Shape) {
+  private constructor(kind: string, shape: Shape) {
     this.kind = kind;
-    this._cacheKind = cacheKind;
     this._clusterMode = shape.clusterMode;
     this.nodeType = shape.nodeType;
     this._limits = shape.limits;

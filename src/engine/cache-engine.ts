@@ -32,9 +32,9 @@ export class CacheEngine {
   }
 
   /**
-   * Memcached: a plain cache of keys and values, without replication, persistence or users.
+   * Memcached: a multi-threaded cache of plain values, without replicas, users or backups.
    *
-   * @param version defaults to Memcached 1.6.22. The default is pinned for a major release of this library.
+   * @param version defaults to Memcached 1.6.22. The default is pinned for a major release of this library: an update never upgrades a running engine.
    */
   public static memcached(version?: MemcachedVersion): CacheEngine {
     return new CacheEngine('memcached', version?.version, version?.parameterGroupFamily);

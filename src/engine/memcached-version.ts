@@ -20,7 +20,7 @@ export class MemcachedVersion {
   public static readonly V1_5_10 = MemcachedVersion.of('1.5.10');
   /** Memcached 1.5.16. */
   public static readonly V1_5_16 = MemcachedVersion.of('1.5.16');
-  /** Memcached 1.6.6. */
+  /** Memcached 1.6.6: IPv6. */
   public static readonly V1_6_6 = MemcachedVersion.of('1.6.6');
   /** Memcached 1.6.12: TLS. */
   public static readonly V1_6_12 = MemcachedVersion.of('1.6.12');

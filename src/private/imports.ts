@@ -1,15 +1,7 @@
 import { IConstruct } from 'constructs';
 import { fail } from './errors';
 
-/**
- * An attribute of an imported resource that something needs now.
- *
- * @param imported the import
- * @param what what was imported, in words
- * @param method the method that takes its attributes
- * @param name the attribute
- * @param value its value, where it was given
- */
-export function requiredAttribute<T>(imported: IConstruct, what: string, method: string, name: string, value: T | undefined): T {
-  return value ?? fail(imported, 'ImportLacksAttribute', `${name} of the imported ${what} is not known: pass it to ${method}`);
+/** An attribute of something imported; an error that names it, and the way to give it, when it is not known. */
+export function importedAttribute<T>(construct: IConstruct, what: string, importer: string, name: string, value: T | undefined): T {
+  return value ?? fail(construct, 'ImportLacksAttribute', `${name} of the imported ${what} is not known: pass it to ${importer}`);
 }

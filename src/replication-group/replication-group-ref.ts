@@ -11,7 +11,7 @@ import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
-import { requiredAttribute } from '../private/imports';
+import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
 /** A replication group: a primary with replicas. */
@@ -192,6 +192,6 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   }
 
   private required<T>(name: keyof ReplicationGroupAttributes, value: T | undefined): T {
-    return requiredAttribute(this, 'replication group', 'ReplicationGroup.fromReplicationGroupAttributes', name, value);
+    return importedAttribute(this, 'replication group', 'ReplicationGroup.fromReplicationGroupAttributes', name, value);
   }
 }

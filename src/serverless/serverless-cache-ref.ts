@@ -12,7 +12,7 @@ import { grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-catalog';
-import { requiredAttribute } from '../private/imports';
+import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
 /** A serverless cache: AWS scales it, and there are no nodes to choose or to maintain. */
@@ -176,6 +176,6 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
   }
 
   private required<T>(name: keyof ServerlessCacheAttributes, value: T | undefined): T {
-    return requiredAttribute(this, 'serverless cache', 'ServerlessCache.fromServerlessCacheAttributes', name, value);
+    return importedAttribute(this, 'serverless cache', 'ServerlessCache.fromServerlessCacheAttributes', name, value);
   }
 }

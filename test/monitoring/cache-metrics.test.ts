@@ -7,7 +7,7 @@ import { cacheIn, errorOf, stackOf } from '../cache/fixtures';
 type Name = keyof typeof METRICS;
 
 /** Written from AWS's pages on metrics of Valkey and Redis OSS, host-level metrics, and recommended alarms. */
-const EXPECTED: Record<Name, { name: string; statistic: string; dimensions: string[] }> = {
+const EXPECTED: Partial<Record<Name, { name: string; statistic: string; dimensions: string[] }>> = {
   engineCpuUtilization: { name: 'EngineCPUUtilization', statistic: 'Average', dimensions: ['CacheClusterId'] },
   cpuUtilization: { name: 'CPUUtilization', statistic: 'Average', dimensions: ['CacheClusterId', 'CacheNodeId'] },
   databaseMemoryUsagePercentage: { name: 'DatabaseMemoryUsagePercentage', statistic: 'Average', dimensions: ['CacheClusterId'] },
@@ -31,7 +31,7 @@ const memberIds = (metric: IMetric): any[] => new Stack().resolve(nodesOf(metric
 describe('the catalogue', () => {
   test('has the metrics of AWS', () => {
     expect(Object.fromEntries(Object.entries(METRICS).filter(([key]) => NAMES.some((name) => name === key)).map(([key, { name }]) => [key, name])))
-      .toEqual(Object.fromEntries(NAMES.map((key) => [key, EXPECTED[key].name])));
+      .toEqual(Object.fromEntries(NAMES.map((key) => [key, EXPECTED[key]!.name])));
     expect([NAMESPACE, DIMENSIONS.member, DIMENSIONS.node, DIMENSIONS.onlyNode]).toEqual(['AWS/ElastiCache', 'CacheClusterId', 'CacheNodeId', '0001']);
   });
 
@@ -43,7 +43,7 @@ describe('the catalogue', () => {
 });
 
 describe.each(NAMES)('%s', (name) => {
-  const expected = EXPECTED[name];
+  const expected = EXPECTED[name]!;
   const metric = imported({ clusterMode: ClusterMode.disabled({ replicas: 2 }) }).metrics[name]();
 
   test('is the highest of all nodes', () => {

@@ -2,60 +2,67 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
+import { AccessContext } from './grant-access';
 import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
+import { Parameters } from '../../parameters/parameters';
 import { Inspection } from '../../private/check';
 import { ReplicationGroup } from '../../replication-group/replication-group';
 import { ServerlessCache } from '../../serverless/serverless-cache';
-import { CacheClusterProps } from '../cache-cluster-options';
+import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
+import { ICacheCluster } from '../cache-cluster-ref';
 import { CacheDefaults } from '../cache-defaults';
 import { CacheTopology } from '../cache-topology';
-import { Endpoint } from '../endpoint';
 
-/** What was decided about a cache, whatever is behind it. */
-export interface CacheSettings {
+/** What is known of a cache before its topology has a say. */
+export interface TopologyContext {
+  /** The path that the cache will have. */
+  readonly path: string;
   readonly props: CacheClusterProps;
   /** Those of the profile. */
   readonly defaults: CacheDefaults;
-  readonly topology: CacheTopology;
   readonly engine: CacheEngine;
-  readonly authentication: CacheAuthentication;
-  readonly removalPolicy: RemovalPolicy;
-  readonly description: string;
+  /** The one that was written, else the profile's when it is of this kind, else the kind's own. */
+  readonly topology: CacheTopology;
 }
 
-/** What belongs to the `CacheCluster` and not to what is behind it, so that it stays when the topology changes. */
-export interface CacheParts {
-  readonly securityGroups: ISecurityGroup[];
-  readonly userGroup?: IUserGroupRef;
-}
-
-/** The lower-level construct behind a cache, under the name by which users reach it. */
+/** What is behind a cache. */
 export interface Backing {
-  readonly cache: ReplicationGroup | ServerlessCache;
-  readonly readerEndpoint?: Endpoint;
+  /** The construct behind the cache, under the property of the cache that it is found at. */
   readonly replicationGroup?: ReplicationGroup;
   readonly serverlessCache?: ServerlessCache;
+  readonly cache: ICacheCluster & Construct;
+  /** What a client needs to know, the application's user apart. */
+  readonly access: Omit<AccessContext, 'defaultUser' | 'needsUser'>;
 }
 
-/** How a `CacheCluster` makes one kind of cache. */
-export interface TopologyStrategy {
-  /** The names of the engines that such a cache can run. */
-  readonly engines: readonly string[];
-  /** The props that have no meaning for such a cache: an error when written, passed over when they come from a profile. */
-  readonly meaningless: readonly (keyof CacheClusterProps)[];
-
-  /** What happens to the cache when nobody says it. */
+/** What one kind of topology makes of a cache, with every setting decided: the prop, else the option of the topology, else the profile, else the library. */
+export interface TopologyPlan {
+  readonly authentication: CacheAuthentication;
   readonly removalPolicy: RemovalPolicy;
+  /** Judges everything behind the cache, before any of it is made. */
+  inspect(inspection: Inspection): void;
+  /** Makes what is behind the cache. */
+  create(scope: Construct, securityGroups: ISecurityGroup[], userGroup?: IUserGroupRef): Backing;
+}
 
-  /**
-   * Judges the cache before anything is made.
-   *
-   * @param path the path that the lower-level construct will have
-   * @param hasOwnUsers whether there will be a user group that does not exist yet
-   */
-  inspect(inspection: Inspection, scope: Construct, path: string, settings: CacheSettings, hasOwnUsers: boolean): void;
+/** A kind of topology: one a sort of resource behind a cache. */
+export interface TopologyStrategy {
+  /** The kinds of `CacheTopology` that it makes. */
+  readonly topologies: readonly string[];
+  /** The engines that run on it. */
+  readonly engines: readonly string[];
+  /** Props that have no meaning, and what to do instead. */
+  readonly withoutMeaning: Partial<Record<keyof CacheClusterOptions, string>>;
+  /** The engine of a cache that says none. */
+  defaultEngine(): CacheEngine;
+  /** The topology of a cache that says none. */
+  defaultTopology(): CacheTopology;
+  plan(context: TopologyContext): TopologyPlan;
+}
 
-  /** Makes the cache. */
-  create(scope: Construct, settings: CacheSettings, parts: CacheParts): Backing;
+/** Settings of a profile and of a cache as one; nothing when neither has any. */
+export function mergeParameters(profile: Parameters | undefined, given: Parameters | undefined): Parameters | undefined {
+  const all = [profile, given].filter((each): each is Parameters => each !== undefined);
+  return all.length > 0 ? Parameters.combine(...all) : undefined;
 }

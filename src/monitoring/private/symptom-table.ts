@@ -121,7 +121,7 @@ export const SYMPTOMS = {
     metric: 'bytesUsedForCache',
     recommended: [],
     needs: 'a maxStorage in the limits of the cache',
-    threshold: (_, limits) => shareOf(limits?.maxStorageGigabytes, BYTES_PER_GIGABYTE, limits?.storagePercent),
+    threshold: (_: number | undefined, limits?: LimitFacts) => shareOf(limits?.maxStorageGigabytes, BYTES_PER_GIGABYTE, limits?.storagePercent),
     minutes: 5,
     description: 'The cache nears the maximum of its storage: beyond it keys are evicted or writes refused. Check expiries and large keys; ' +
       'then raise the maximum.',
@@ -133,7 +133,7 @@ export const SYMPTOMS = {
     recommended: [],
     needs: 'a maxEcpuPerSecond in the limits of the cache',
     // The metric counts the units of a minute, the limit those of a second.
-    threshold: (_, limits) => shareOf(limits?.maxEcpuPerSecond, SECONDS_PER_MINUTE, limits?.ecpuPercent),
+    threshold: (_: number | undefined, limits?: LimitFacts) => shareOf(limits?.maxEcpuPerSecond, SECONDS_PER_MINUTE, limits?.ecpuPercent),
     minutes: 5,
     description: 'The cache nears the maximum of its processing units: beyond it commands are throttled. Look for commands on large values; ' +
       'then raise the maximum.',

@@ -1,0 +1,75 @@
+import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
+import { Construct } from 'constructs';
+import { Backing, mergeParameters, TopologyContext, TopologyPlan, TopologyStrategy } from './topology-strategy';
+import { CacheAuthentication } from '../../access/cache-authentication';
+import { CacheEngine } from '../../engine/cache-engine';
+import { Inspection } from '../../private/check';
+import { daysOf } from '../../private/tokens';
+import { inspectReplicationGroup, planReplicationGroup, WORDINGS as REPLICATION_GROUP_WORDINGS } from '../../replication-group/private/replication-group-plan';
+import { ReplicationGroup } from '../../replication-group/replication-group';
+import { ReplicationGroupProps } from '../../replication-group/replication-group-options';
+import { CacheTopology } from '../cache-topology';
+
+/** The props of a cache under their names in CloudFormation. */
+const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication' };
+
+/** Caches that are replication groups: a primary with or without replicas. */
+export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
+  topologies: ['replicated', 'singleNode'],
+  engines: ['valkey', 'redis'],
+  defaultEngine: () => CacheEngine.valkey(),
+  defaultTopology: () => CacheTopology.replicated(),
+  withoutMeaning: {},
+  plan: planGroup,
+};
+
+function planGroup({ path, props, defaults, engine, topology }: TopologyContext): TopologyPlan {
+  const authentication = props.authentication ?? CacheAuthentication.password();
+  const removalPolicy = props.removalPolicy ?? defaults.removalPolicy ?? RemovalPolicy.SNAPSHOT;
+  const backupRetention = props.backupRetention ?? defaults.backupRetention;
+  const group: ReplicationGroupProps = {
+    vpc: props.vpc,
+    engine,
+    removalPolicy,
+    clusterMode: topology._clusterMode,
+    nodeType: topology.nodeType ?? defaults.nodeType,
+    replicationGroupId: props.cacheName,
+    description: props.description ?? path.slice(-255),
+    vpcSubnets: props.vpcSubnets,
+    subnetGroup: props.subnetGroup,
+    securityGroups: props.securityGroups,
+    port: props.port,
+    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
+    parameterGroup: props.parameterGroup,
+    encryptionKey: props.encryptionKey,
+    userGroup: authentication._userGroup,
+    autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
+    backupRetention,
+    // What a profile says and cannot have here is no mistake of the user: it is left out.
+    backupWindow: props.backupWindow ?? (daysOf(backupRetention) === 0 ? undefined : defaults.backupWindow),
+    maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,
+    notificationTopic: props.notificationTopic,
+    slowLog: props.slowLog ?? (engine.features.slowLog ? defaults.slowLog : undefined),
+    engineLog: props.engineLog ?? (engine.features.engineLog ? defaults.engineLog : undefined),
+  };
+  return {
+    authentication,
+    removalPolicy,
+    inspect: (inspection) => inspect(inspection, path, group, authentication),
+    create: (scope, securityGroups, userGroup) => create(scope, group, securityGroups, userGroup),
+  };
+}
+
+/** Warnings are left to the parts: they repeat the checks. */
+function inspect(inspection: Inspection, path: string, props: ReplicationGroupProps, authentication: CacheAuthentication): void {
+  const assumed = authentication.kind === 'password' ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
+  const plan = planReplicationGroup(path, props);
+  inspectReplicationGroup(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
+}
+
+function create(scope: Construct, props: ReplicationGroupProps, securityGroups: ISecurityGroup[], userGroup?: IUserGroupRef): Backing {
+  const replicationGroup = new ReplicationGroup(scope, 'ReplicationGroup', { ...props, securityGroups, userGroup });
+  return { replicationGroup, cache: replicationGroup, access: { readerEndpoint: replicationGroup._readerEndpoint } };
+}
