@@ -74,7 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/oracle/', '<rootDir>/test/deploy/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/oracle/', '<rootDir>/test/deploy/', '<rootDir>/test/packaging/'],
       setupFiles: ['<rootDir>/test/support/setup.ts'],
       collectCoverageFrom: ['src/**/*.ts'],
       moduleNameMapper: { '^cdk-elasticache$': '<rootDir>/src' },
@@ -121,6 +121,7 @@ const onNewest = {
   '^aws-cdk-lib$': 'newest-cdk',
   '^aws-cdk-lib/(.*)$': 'newest-cdk/$1',
   '^@aws-cdk/cloud-assembly-schema$': 'newest-cloud-assembly-schema',
+  '^@aws-cdk/cloud-assembly-schema/(.*)$': 'newest-cloud-assembly-schema/$1',
 };
 new JsonFile(project, 'test/newest/jest.config.json', {
   obj: {

@@ -7,6 +7,7 @@ from typing import Any
 
 from localaws.errors import EngineError, LocalAwsError
 from localaws.nodes.access import ADMIN_USER
+from localaws.nodes.memcached import ask
 from localaws.nodes.resp import Connection, render
 from localaws.state import InstanceFolder
 
@@ -37,6 +38,8 @@ def run_on_node(folder: InstanceFolder, member: str, words: list[str], as_json: 
         raise LocalAwsError(f"there is no node {member}; nodes here: {known}")
     if len(matches) > 1:
         raise LocalAwsError(f"there are nodes named {member} in several regions")
+    if matches[0]["engine"] == "memcached":
+        return _ask_memcached(folder, matches[0], " ".join(words))
     try:
         with _connect(folder, matches[0]) as connection:
             reply = connection.call(*words)
@@ -55,7 +58,24 @@ def _connect(folder: InstanceFolder, row: Row) -> Connection:
     return connection
 
 
+def _ask_memcached(folder: InstanceFolder, row: Row, request: str) -> str:
+    """Sends a command in the text protocol; `\\r\\n` in it begins the data block."""
+    certificate = folder.certificate if row["tls"] else None
+    try:
+        answer = ask(row["host"], row["port"], certificate, request.replace("\\r\\n", "\r\n"))
+    except OSError as problem:
+        raise LocalAwsError(f"{row['member']} does not answer: {problem}") from None
+    if answer.startswith(("ERROR", "CLIENT_ERROR", "SERVER_ERROR")):
+        raise EngineError(answer)
+    return answer
+
+
 def _role(folder: InstanceFolder, row: Row) -> str:
+    if row["engine"] == "memcached":
+        try:
+            return "node" if _ask_memcached(folder, row, "version") else "down"
+        except (LocalAwsError, EngineError):
+            return "down"
     try:
         with _connect(folder, row) as connection:
             info = str(connection.call("INFO", "replication"))

@@ -94,11 +94,11 @@ def _start(options: argparse.Namespace) -> int:
     folder = _folder(options)
     running, fresh = launcher.start(folder)
     print(f"local AWS {'runs' if fresh else 'already runs'} at {running.endpoint}")
-    print(f"  state  {folder.path}")
-    print(f"  log    {folder.log}")
-    for name in ("valkey", "redis"):
-        print(f"  {name:<6} {_engine_line(name)}")
-    print('  use    eval "$(local/aws env)"')
+    print(f"  state     {folder.path}")
+    print(f"  log       {folder.log}")
+    for name in ("valkey", "redis", "memcached"):
+        print(f"  {name:<9} {_engine_line(name)}")
+    print('  use       eval "$(local/aws env)"')
     return 0
 
 
@@ -139,6 +139,7 @@ def _engine(options: argparse.Namespace) -> int:
     engine = find_engine("valkey")
     print(f"{engine.label} ({engine.path}, from {engine.origin})")
     print(f"redis: {_engine_line('redis')}")
+    print(f"memcached: {_engine_line('memcached')}")
     if not built_path(PINNED).exists():
         print(f"the version this product tests with is {PINNED}: {BUILD_HINT}")
     return 0
@@ -175,6 +176,9 @@ def _cli(options: argparse.Namespace) -> int:
 def _test(options: argparse.Namespace) -> int:
     home = Path(__file__).resolve().parent.parent
     words = _words(options)
+    style = subprocess.run([sys.executable, "-m", "ruff", "check", "--quiet", "--no-cache", str(home)], check=False)
+    if style.returncode:
+        return style.returncode
     chosen = [] if any(Path(word.partition("::")[0]).exists() for word in words) else [str(home / "tests")]
     command = [sys.executable, "-B", "-m", "pytest", "-p", "no:cacheprovider", "-c", str(home / "pyproject.toml"),
                "--rootdir", str(home)]

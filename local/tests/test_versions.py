@@ -24,8 +24,9 @@ def test_other_text_is_no_version(text):
 def test_the_banner_names_product_and_version():
     assert parse_banner("Valkey server v=9.1.2 sha=0:0 malloc=libc bits=64 build=0") == ("valkey", "9.1.2")
     assert parse_banner("Redis server v=7.0.15 sha=00000000:0") == ("redis", "7.0.15")
+    assert parse_banner("memcached 1.6.18\n") == ("memcached", "1.6.18")
     with pytest.raises(ValueError, match="neither"):
-        parse_banner("memcached 1.6.18")
+        parse_banner("nginx version: nginx/1.22.1")
 
 
 @pytest.mark.parametrize(("engine", "name", "version"), [

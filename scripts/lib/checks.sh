@@ -52,7 +52,7 @@ step_rosetta() {
 }
 
 # Whatever has a runner of its own is left out; so is what needs compiled code.
-step_unit() { jest unit --testPathIgnorePatterns=/node_modules/ /test/oracle/ /test/deploy/ /test/packaging/; }
+step_unit() { jest unit --coverage=false --testPathIgnorePatterns=/node_modules/ /test/oracle/ /test/deploy/ /test/packaging/; }
 
 step_newest() { jest newest --config test/newest/jest.config.json; }
 

@@ -6,7 +6,7 @@ import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 /** How a client is given access to a cache. */
 export interface GrantAccessOptions {
   /**
-   * The user that the client logs in as.
+   * The user that the client logs in as. An error for Memcached, which knows no users.
    *
    * @default - the application user of a `CacheCluster`; an error for a cache with a user group but no application user
    */

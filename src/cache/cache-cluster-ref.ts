@@ -20,7 +20,10 @@ export interface ICacheCluster extends IConstruct, IEnvironmentAware, IConnectab
   /** Where to read and write. */
   readonly endpoint: Endpoint;
 
-  /** Where to read only: the replicas, or the one node when there is none. What is read may be behind what was written. */
+  /**
+   * Where to read only: the replicas, or the one node when there is none. What is read may be behind what was written.
+   * An error for Memcached on nodes, which has no replicas.
+   */
   readonly readerEndpoint: Endpoint;
 
   /** The metrics of the cache. */

@@ -13,6 +13,7 @@ import { NoPasswordUser } from '../access/no-password-user';
 import { PasswordUser } from '../access/password-user';
 import { UserGroup } from '../access/user-group';
 import { CacheEngine } from '../engine/cache-engine';
+import { MemcachedCluster } from '../memcached/memcached-cluster';
 import { CacheAlarms } from '../monitoring/cache-alarms';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { createSecurityGroup } from '../network/security-group';
@@ -50,14 +51,15 @@ export class CacheCluster extends Construct implements ICacheCluster {
   public readonly engine: CacheEngine;
   public readonly transitEncryption: boolean;
   public readonly endpoint: Endpoint;
-  public readonly readerEndpoint: Endpoint;
   public readonly connections: Connections;
   public readonly metrics: CacheMetrics;
   public readonly env: ResourceEnvironment;
   /** The alarms of the cache. */
   public readonly alarms: CacheAlarms;
-  /** The replication group behind the cache; absent for other topologies than replicated and single node. */
+  /** The replication group behind the cache; absent for other topologies. */
   public readonly replicationGroup?: ReplicationGroup;
+  /** The cluster of Memcached behind the cache; absent for other topologies. */
+  public readonly memcachedCluster?: MemcachedCluster;
   /** The serverless cache behind the cache; absent for other topologies. */
   public readonly serverlessCache?: ServerlessCache;
   /** The user of the application, with its password in `applicationUser.secret`; absent when clients log in another way. */
@@ -79,13 +81,13 @@ export class CacheCluster extends Construct implements ICacheCluster {
     this.backing = plan.create(this, securityGroups, userGroup);
     const { cache } = this.backing;
     this.replicationGroup = this.backing.replicationGroup;
+    this.memcachedCluster = this.backing.memcachedCluster;
     this.serverlessCache = this.backing.serverlessCache;
     this.node.defaultChild = cache.node.defaultChild;
 
     this.engine = cache.engine;
     this.transitEncryption = cache.transitEncryption;
     this.endpoint = cache.endpoint;
-    this.readerEndpoint = cache.readerEndpoint;
     this.connections = cache.connections;
     this.metrics = cache.metrics;
     this.env = cache.env;
@@ -93,6 +95,11 @@ export class CacheCluster extends Construct implements ICacheCluster {
     if (props.alarmTopic) {
       this.alarms.addRecommended();
     }
+  }
+
+  /** Where to read only: the replicas, or the one node when there is none. An error for Memcached on nodes, which has no replicas. */
+  public get readerEndpoint(): Endpoint {
+    return this.backing.cache.readerEndpoint;
   }
 
   /**

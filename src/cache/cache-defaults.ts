@@ -7,7 +7,10 @@ import { AlarmThresholds } from '../monitoring/alarm-thresholds';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { Parameters } from '../parameters/parameters';
 
-/** Defaults that a profile gives to caches. A prop of the cache, and an option of its topology, win over them. */
+/**
+ * Defaults that a profile gives to caches. A prop of the cache, and an option of its topology, win over them. What has no meaning for the
+ * topology of a cache, such as backups of Memcached, is passed over.
+ */
 export interface CacheDefaults {
   /**
    * The topology of a cache that says none.

@@ -53,10 +53,34 @@ export interface ServerlessTopologyOptions {
   readonly limits?: UsageLimits;
 }
 
-/** What a topology holds: only what was said, so that a profile can fill in the rest. */
+/** Nodes of Memcached. What is left out comes from the profile, else from the library. */
+export interface MemcachedTopologyOptions {
+  /**
+   * How many nodes the data is spread over. With `availabilityZones` it changes in place, without them the cache is replaced.
+   *
+   * @default 2, or 1 with a profile of a single node
+   */
+  readonly nodes?: number;
+
+  /**
+   * The type of every node. Changing it replaces the cache.
+   *
+   * @default - the profile's, else CacheNodeType.T4G_MEDIUM
+   */
+  readonly nodeType?: CacheNodeType;
+
+  /**
+   * The availability zone of each node.
+   *
+   * @default - the service spreads the nodes over the zones of the subnets
+   */
+  readonly availabilityZones?: string[];
+}
+
+/** What only one kind of topology has. */
 interface Shape {
   readonly clusterMode?: ClusterMode;
-  readonly nodeType?: CacheNodeType;
+  readonly memcached?: MemcachedTopologyOptions;
   readonly limits?: UsageLimits;
 }
 
@@ -71,7 +95,7 @@ export class CacheTopology {
    */
   public static replicated(options: ReplicatedTopologyOptions = {}): CacheTopology {
     const clusterMode = ClusterMode.disabled({ replicas: options.replicas, availabilityZones: options.availabilityZones });
-    return new CacheTopology('replicated', { clusterMode, nodeType: options.nodeType });
+    return new CacheTopology('replicated', { clusterMode }, options.nodeType);
   }
 
   /**
@@ -81,8 +105,16 @@ export class CacheTopology {
    */
   public static singleNode(options: SingleNodeTopologyOptions = {}): CacheTopology {
     const availabilityZones = options.availabilityZone === undefined ? undefined : [options.availabilityZone];
-    const clusterMode = ClusterMode.disabled({ replicas: 0, availabilityZones });
-    return new CacheTopology('singleNode', { clusterMode, nodeType: options.nodeType });
+    return new CacheTopology('singleNode', { clusterMode: ClusterMode.disabled({ replicas: 0, availabilityZones }) }, options.nodeType);
+  }
+
+  /**
+   * Nodes of Memcached, over which clients with auto discovery spread the data. There are no replicas, users and backups.
+   *
+   * @param options nodes, node type, placement
+   */
+  public static memcached(options: MemcachedTopologyOptions = {}): CacheTopology {
+    return new CacheTopology('memcached', { memcached: options }, options.nodeType);
   }
 
   /**
@@ -95,7 +127,7 @@ export class CacheTopology {
     return new CacheTopology('serverless', { limits: options.limits });
   }
 
-  /** The kind of topology: `replicated`, `singleNode` or `serverless`. */
+  /** The kind of topology: `replicated`, `singleNode`, `memcached` or `serverless`. */
   public readonly kind: string;
   /** The type of every node, where it was given. */
   public readonly nodeType?: CacheNodeType;
@@ -103,12 +135,15 @@ export class CacheTopology {
   /** @internal */
   public readonly _clusterMode?: ClusterMode;
   /** @internal */
+  public readonly _memcached?: MemcachedTopologyOptions;
+  /** @internal */
   public readonly _limits?: UsageLimits;
 
-  private constructor(kind: string, shape: Shape) {
+  private constructor(kind: string, shape: Shape, nodeType?: CacheNodeType) {
     this.kind = kind;
     this._clusterMode = shape.clusterMode;
-    this.nodeType = shape.nodeType;
+    this._memcached = shape.memcached;
     this._limits = shape.limits;
+    this.nodeType = nodeType;
   }
 }

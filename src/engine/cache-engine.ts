@@ -43,12 +43,12 @@ export class CacheEngine {
   /**
    * An engine by its names in CloudFormation, for example read from a configuration file.
    *
-   * @param name `valkey` or `redis`
+   * @param name `valkey`, `redis` or `memcached`
    * @param version for example `8.2`; newer versions than the library knows, and tokens, are taken as they are
    * @param options what does not follow from the version
    */
   public static of(name: string, version: string, options: VersionOptions = {}): CacheEngine {
-    const known = ENGINES.filter((row) => row.name !== 'memcached').map((row) => row.name as string);
+    const known = ENGINES.map((row) => row.name as string);
     if (Token.isUnresolved(name) || !known.includes(name)) {
       fail(undefined, 'UnknownEngine', `engine must be one of ${known.join(', ')}, got: ${Token.isUnresolved(name) ? 'a token' : JSON.stringify(name)}`);
     }

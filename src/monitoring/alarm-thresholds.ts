@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 
-/** Beyond what the recommended alarms of a cache go off. What is left out keeps its default. */
+/** Beyond what the recommended alarms of a cache go off. What is left out keeps its default; what the kind of cache has no alarm for is not used. */
 export interface AlarmThresholds {
   /**
    * Use of the engine's core on any node, in percent, for five minutes. For node types with four vCPUs and more.
@@ -10,9 +10,9 @@ export interface AlarmThresholds {
   readonly engineCpuPercent?: number;
 
   /**
-   * Use of all cores of any node, in percent, for five minutes. For node types with one or two vCPUs.
+   * Use of all cores of any node, in percent, for five minutes. For node types with one or two vCPUs, and for Memcached on any.
    *
-   * @default - 90 divided by the number of vCPUs: one busy core is as much as the engine can use
+   * @default - 90 divided by the number of vCPUs: one busy core is as much as the engine can use; 90 for Memcached, which uses all cores
    */
   readonly hostCpuPercent?: number;
 
@@ -43,6 +43,13 @@ export interface AlarmThresholds {
    * @default Duration.seconds(10)
    */
   readonly replicationLag?: Duration;
+
+  /**
+   * Memory of any node of Memcached that was moved to disk, for five minutes.
+   *
+   * @default Size.mebibytes(50)
+   */
+  readonly swapUsage?: Size;
 
   /**
    * Commands of a serverless cache that are throttled, a minute, for five minutes.

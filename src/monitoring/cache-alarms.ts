@@ -3,7 +3,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmThresholds } from './alarm-thresholds';
-import { FEW_VCPUS, LimitFacts, metricOf, recommendedFor, Symptom, SymptomRow, SYMPTOMS } from './private/symptom-table';
+import { KIND_TITLES } from './private/metric-catalog';
+import { FEW_VCPUS, LimitFacts, metricOf, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, SymptomRow, SYMPTOMS } from './private/symptom-table';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { fail } from '../private/errors';
 
@@ -47,6 +48,9 @@ export interface CacheAlarmOptions {
 /**
  * Alarms of a cache, one a symptom over all of its nodes. Each says in its description what it means and what to do first.
  *
+ * CloudWatch watches at most ten nodes with one alarm. For a cache with more there is one alarm for every ten nodes, the first with the id that
+ * was asked for, the others with the number of their first node behind it: `Evictions`, `EvictionsFromNode11`, `EvictionsFromNode21`.
+ *
  * None is made before it is asked for: an alarm that nobody hears of only costs.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
@@ -67,16 +71,19 @@ export class CacheAlarms extends Construct {
   }
 
   /**
-   * Adds the recommended alarms. For nodes: CPU (of the engine, or of the node when it has at most two vCPUs; a threshold that was given decides
-   * instead), memory, evictions, connections, and replication lag when there is a replica. For a serverless cache: evictions, throttled commands,
-   * and storage and processing units where they have a maximum.
+   * Adds the recommended alarms: CPU (of the engine, or of the node when it has at most two vCPUs; a threshold that was given decides instead),
+   * memory, evictions, connections, and replication lag when there is a replica. For Memcached on nodes: CPU, evictions, connections
+   * and swap. For a serverless cache: evictions, throttled commands, and storage and processing units where they have a maximum.
    *
    * @returns the alarms
    */
   public addRecommended(): Alarm[] {
-    const { kind } = this.cache.metrics._subject;
-    const symptoms = [...this.cpuSymptoms(), ...recommendedFor(kind), ...this.replicaSymptoms(), ...this.limitSymptoms()];
-    return symptoms.map((symptom) => this.add(symptom, SYMPTOMS[symptom].id));
+    const { kind, nodes } = this.cache.metrics._subject;
+    const candidates = RECOMMENDED_SYMPTOMS[kind];
+    const cpu = candidates.includes('engineCpu') ? this.cpuSymptoms() : candidates;
+    const applies = (symptom: Symptom) => symptom === 'engineCpu' || symptom === 'hostCpu' ? cpu.includes(symptom)
+      : (!metricOf(symptom).replicasOnly || (nodes?.length ?? 0) > 1) && this.knownThreshold(symptom) !== undefined;
+    return candidates.filter(applies).flatMap((symptom) => this.add(symptom, SYMPTOMS[symptom].id));
   }
 
   /**
@@ -84,18 +91,20 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addEngineCpu(id: string, options?: CacheAlarmOptions): Alarm {
+  public addEngineCpu(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('engineCpu', id, options);
   }
 
   /**
-   * A node is short of CPU. For node types with one or two vCPUs.
+   * A node is short of CPU. For node types with one or two vCPUs, and for Memcached on any.
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addHostCpu(id: string, options?: CacheAlarmOptions): Alarm {
+  public addHostCpu(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('hostCpu', id, options);
   }
 
@@ -104,8 +113,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addMemory(id: string, options?: CacheAlarmOptions): Alarm {
+  public addMemory(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('memory', id, options);
   }
 
@@ -114,8 +124,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addEvictions(id: string, options?: CacheAlarmOptions): Alarm {
+  public addEvictions(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('evictions', id, options);
   }
 
@@ -124,8 +135,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addConnections(id: string, options?: CacheAlarmOptions): Alarm {
+  public addConnections(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('connections', id, options);
   }
 
@@ -134,9 +146,21 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
    */
-  public addReplicationLag(id: string, options?: CacheAlarmOptions): Alarm {
+  public addReplicationLag(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('replicationLag', id, options);
+  }
+
+  /**
+   * A node of Memcached moves memory to disk.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm; several for a cache of more than ten nodes
+   */
+  public addSwap(id: string, options?: CacheAlarmOptions): Alarm[] {
+    return this.add('swap', id, options);
   }
 
   /**
@@ -144,8 +168,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm
    */
-  public addThrottledCommands(id: string, options?: CacheAlarmOptions): Alarm {
+  public addThrottledCommands(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('throttledCommands', id, options);
   }
 
@@ -154,8 +179,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm
    */
-  public addStorage(id: string, options?: CacheAlarmOptions): Alarm {
+  public addStorage(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('storage', id, options);
   }
 
@@ -164,8 +190,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm
    */
-  public addEcpu(id: string, options?: CacheAlarmOptions): Alarm {
+  public addEcpu(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('ecpu', id, options);
   }
 
@@ -174,8 +201,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm
    */
-  public addReadLatency(id: string, options?: CacheAlarmOptions): Alarm {
+  public addReadLatency(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('readLatency', id, options);
   }
 
@@ -184,8 +212,9 @@ export class CacheAlarms extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
+   * @returns the alarm
    */
-  public addWriteLatency(id: string, options?: CacheAlarmOptions): Alarm {
+  public addWriteLatency(id: string, options?: CacheAlarmOptions): Alarm[] {
     return this.add('writeLatency', id, options);
   }
 
@@ -201,9 +230,6 @@ export class CacheAlarms extends Construct {
 
   /** A threshold that was given says which CPU is watched; without one the number of vCPUs says it. */
   private cpuSymptoms(): Symptom[] {
-    if (!this.cache.metrics._publishes(SYMPTOMS.hostCpu.metric)) {
-      return [];
-    }
     const { engineCpuPercent, hostCpuPercent } = this.thresholds;
     const vcpus = this.vcpus();
     if (engineCpuPercent === undefined && hostCpuPercent === undefined) {
@@ -212,30 +238,29 @@ export class CacheAlarms extends Construct {
     return [...engineCpuPercent === undefined ? [] : ['engineCpu' as const], ...hostCpuPercent === undefined ? [] : ['hostCpu' as const]];
   }
 
-  private replicaSymptoms(): Symptom[] {
-    const { nodes } = this.cache.metrics._subject;
-    return (nodes?.length ?? 0) > 1 && this.cache.metrics._publishes(SYMPTOMS.replicationLag.metric) ? ['replicationLag'] : [];
-  }
-
-  /** The limits that a serverless cache has, and that are known. */
-  private limitSymptoms(): Symptom[] {
-    return (['storage', 'ecpu'] as const).filter((symptom) => this.knownThreshold(symptom) !== undefined);
-  }
-
-  private add(symptom: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm {
+  private add(asked: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm[] {
+    const { kind } = this.cache.metrics._subject;
+    const symptom = symptomFor(asked, kind);
     const row: SymptomRow = SYMPTOMS[symptom];
-    const description = row.descriptions?.[this.cache.metrics._subject.kind] ?? row.description;
-    const alarm = new Alarm(this, id, {
-      metric: this.cache.metrics[row.metric](),
-      threshold: options.threshold ?? this.thresholdOf(symptom),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: options.minutes ?? row.minutes,
-      treatMissingData: TreatMissingData.MISSING,
-      alarmDescription: `${this.cache.node.path}: ${description}`,
+    if (!row.kinds.includes(kind)) {
+      return fail(this, 'AlarmUnfit',
+        `alarm ${row.id} does not exist for ${KIND_TITLES[kind]}; it exists for ${row.kinds.map((each) => KIND_TITLES[each]).join(', ')}`);
+    }
+    const description = row.descriptions?.[kind] ?? row.description;
+    const threshold = options.threshold ?? this.thresholdOf(symptom);
+    return this.cache.metrics._forAlarms(row.metric).map(({ metric, first, last }, index, all) => {
+      const alarm = new Alarm(this, index === 0 ? id : `${id}FromNode${first}`, {
+        metric,
+        threshold,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: options.minutes ?? row.minutes,
+        treatMissingData: TreatMissingData.MISSING,
+        alarmDescription: `${this.cache.node.path}${all.length > 1 ? `, nodes ${first} to ${last}` : ''}: ${description}`,
+      });
+      alarm.addAlarmAction(...this.actions);
+      this.alarms.push(alarm);
+      return alarm;
     });
-    alarm.addAlarmAction(...this.actions);
-    this.alarms.push(alarm);
-    return alarm;
   }
 
   private thresholdOf(symptom: Symptom): number {
@@ -248,10 +273,12 @@ export class CacheAlarms extends Construct {
     const given: Partial<Record<Symptom, number>> = {
       engineCpu: this.thresholds.engineCpuPercent,
       hostCpu: this.thresholds.hostCpuPercent,
+      memcachedCpu: this.thresholds.hostCpuPercent,
       memory: this.thresholds.memoryPercent,
       evictions: this.thresholds.evictionsPerMinute,
       connections: this.thresholds.connections,
       replicationLag: this.thresholds.replicationLag?.toSeconds({ integral: false }),
+      swap: this.thresholds.swapUsage?.toBytes(),
       throttledCommands: this.thresholds.throttledCommandsPerMinute,
     };
     return given[symptom] ?? SYMPTOMS[symptom].threshold(this.vcpus(), this.limits());

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
 import {
@@ -18,6 +18,12 @@ export interface MetricSubject {
   readonly kind: CacheKind;
   /** The dimensions of each node, the primary's first at creation; `undefined` when they cannot be known. */
   readonly nodes?: readonly NodeDimensions[];
+  /**
+   * The dimensions of a node by the id that users know it by.
+   *
+   * @default - those of a member of a replication group
+   */
+  readonly nodeOf?: (id: string) => NodeDimensions;
   readonly nodeType?: CacheNodeType;
   /** The engine's name; `undefined` when it is not known. */
   readonly engine?: string;
@@ -25,11 +31,26 @@ export interface MetricSubject {
   readonly limits?: UsageLimits;
 }
 
+/**
+ * Nodes that one alarm watches, counted from 1.
+ *
+ * @internal
+ */
+export interface WatchedNodes {
+  readonly metric: IMetric;
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The longest list of metrics that one alarm on a math expression may have. */
 const MOST_METRICS_OF_AN_ALARM = 10;
 
+/** The form of the id of a node of Memcached. */
+const MEMCACHED_NODE = /^\d{4}$/;
+
 /**
- * The metrics of a cache. A metric of a cache with several nodes is the highest value of any node, so that one alarm watches all of them.
+ * The metrics of a cache. A metric of a cache with several nodes is the worst value of any node, so that one alarm watches all of them; amounts
+ * that add up, such as items and commands of Memcached, are the sum.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html
  */
@@ -101,6 +122,105 @@ export class CacheMetrics {
   }
 
   /**
+   * Memory of the node that neither the engine nor anything else uses, in bytes: the least of any node.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public freeableMemory(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.freeableMemory, options);
+  }
+
+  /**
+   * Memory of the node that was moved to disk, in bytes. More than 50 MiB slows a node of Memcached down.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public swapUsage(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.swapUsage, options);
+  }
+
+  /**
+   * Memory in use by items of Memcached on all nodes, in bytes.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public bytesUsedForCacheItems(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.bytesUsedForCacheItems, options);
+  }
+
+  /**
+   * Memory that items of Memcached do not use, in bytes: the least of any node.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public unusedMemory(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.unusedMemory, options);
+  }
+
+  /**
+   * Keys in the cache: of Memcached on all nodes together, with replicas the highest number of any node.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public currItems(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.currItems, options);
+  }
+
+  /**
+   * Get commands to all nodes of Memcached.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public cmdGet(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.cmdGet, options);
+  }
+
+  /**
+   * Set commands to all nodes of Memcached.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public cmdSet(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.cmdSet, options);
+  }
+
+  /**
+   * Get commands of Memcached that found an item, on all nodes.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public hits(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.hits, options);
+  }
+
+  /**
+   * Get commands of Memcached that found nothing, on all nodes.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public misses(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.misses, options);
+  }
+
+  /**
+   * Connections that clients opened, of all nodes together.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public newConnections(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.newConnections, options);
+  }
+
+  /**
+   * Items of Memcached that had expired and made room for others, on all nodes.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public reclaimed(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.reclaimed, options);
+  }
+
+  /**
    * Memory in use by data, in bytes: of the node, or of the whole serverless cache.
    *
    * @param options period, statistic, label and the like
@@ -155,24 +275,6 @@ export class CacheMetrics {
   }
 
   /**
-   * Connections that clients opened, of all nodes together.
-   *
-   * @param options period, statistic, label and the like
-   */
-  public newConnections(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.newConnections, options);
-  }
-
-  /**
-   * Keys in the cache; with several nodes the highest number of any.
-   *
-   * @param options period, statistic, label and the like
-   */
-  public currItems(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.currItems, options);
-  }
-
-  /**
    * Reads that found their key, of all nodes together. Valkey and Redis OSS only.
    *
    * @param options period, statistic, label and the like
@@ -221,28 +323,45 @@ export class CacheMetrics {
    * A metric by its name in CloudWatch: of one node, or of a serverless cache.
    *
    * @param metricName for example `Reclaimed`
-   * @param memberId the id of the member, for example `my-cache-001`; left out for a serverless cache, which has no members
+   * @param memberId the id of the member, for example `my-cache-001`; of Memcached on nodes the id of
+   * the node, for example `0001`; left out for a serverless cache, which has no members
    * @param options period, statistic, label and the like
    */
   public metric(metricName: string, memberId?: string, options?: MetricOptions): Metric {
     const { level, statistic }: Pick<MetricRow, 'level' | 'statistic'> = metricRow(metricName) ?? { level: 'engine', statistic: 'Average' };
-    return this.ofNode({ name: metricName, level, statistic }, this.nodeNamed(metricName, memberId), options);
+    return this.ofNode({ name: metricName, level, statistic }, this.nodeOf(metricName, memberId), options);
   }
 
   /**
-   * Whether the cache has a metric.
+   * A metric over all nodes as one alarm can watch it: one for every ten nodes, in their order.
    *
    * @internal
    */
-  public _publishes(metric: keyof typeof METRICS): boolean {
-    return publishes(METRICS[metric], this._subject.kind, this._subject.engine);
+  public _forAlarms(metric: keyof typeof METRICS): WatchedNodes[] {
+    const row: MetricRow = METRICS[metric];
+    const nodes = this.nodesWith(row);
+    const starts = nodes.map((_, index) => index).filter((index) => index % MOST_METRICS_OF_AN_ALARM === 0);
+    return starts.map((start) => {
+      const watched = nodes.slice(start, start + MOST_METRICS_OF_AN_ALARM);
+      return { metric: this.over(row, watched), first: start + 1, last: start + watched.length };
+    });
   }
 
   private ofAllNodes(row: MetricRow, options?: MetricOptions): IMetric {
     const nodes = this.nodesWith(row);
+    if (nodes.length > MOST_METRICS_OF_AN_ALARM) {
+      return fail(this._subject.cache, 'TooManyNodesForOneAlarm',
+        `metric ${row.name} over all nodes may have at most ${MOST_METRICS_OF_AN_ALARM} of them, got: ${nodes.length}; ask for one node with metric(), ` +
+        'or let CacheAlarms make one alarm for every ten nodes');
+    }
+    return this.over(row, nodes, options);
+  }
+
+  private over(row: MetricRow, nodes: readonly NodeDimensions[], options?: MetricOptions): IMetric {
+    const across = row.acrossNodesOf?.[this._subject.kind] ?? row.acrossNodes;
     const single = nodes.map((node) => this.ofNode(row, node, nodes.length > 1 ? { ...options, label: undefined } : options));
     return single.length === 1 ? single[0] : new MathExpression({
-      expression: `${row.acrossNodes}([${single.map((_, index) => `m${index + 1}`).join(', ')}])`,
+      expression: `${across}([${single.map((_, index) => `m${index + 1}`).join(', ')}])`,
       usingMetrics: Object.fromEntries(single.map((metric, index) => [`m${index + 1}`, metric])),
       label: options?.label ?? row.name,
       period: options?.period ?? Duration.minutes(1),
@@ -257,27 +376,26 @@ export class CacheMetrics {
         `it exists for ${row.kinds.map((each) => KIND_TITLES[each]).join(', ')}, and ${KIND_TITLES[kind]} have: ${metricsOf(kind, engine).join(', ')}`);
     }
     if (!nodes?.length) {
-      return fail(cache, 'MembersUnknown', `metric ${row.name} needs the nodes of the cache, which are not known here: pass clusterMode when it is imported, or ask for one node with metric()`);
+      return fail(cache, 'MembersUnknown', `metric ${row.name} needs the nodes of the cache, which are not known here: pass clusterMode, for Memcached nodes, when it is imported, or ask for one node with metric()`);
     }
     if (row.replicasOnly && nodes.length < 2) {
       return fail(cache, 'MetricNeedsReplica', `metric ${row.name} exists on replicas only, and the cache has none`);
     }
     // Any member can become the primary, so that replicas are not told apart here: a primary publishes no such metric, and MAX passes over it.
-    if (nodes.length > MOST_METRICS_OF_AN_ALARM) {
-      return fail(cache, 'TooManyNodesForOneAlarm',
-        `metric ${row.name} over all nodes may have at most ${MOST_METRICS_OF_AN_ALARM} of them, got: ${nodes.length}; ask for one node with metric()`);
-    }
     return nodes;
   }
 
-  private nodeNamed(metricName: string, memberId: string | undefined): NodeDimensions {
-    const { cache, kind, nodes } = this._subject;
+  private nodeOf(metricName: string, id: string | undefined): NodeDimensions {
+    const { cache, kind, nodes, nodeOf } = this._subject;
     const whole = kind === 'serverless' ? nodes?.[0] : undefined;
-    if (whole ? memberId !== undefined : memberId === undefined) {
-      return fail(cache, 'MemberUnfit', whole ? `metric ${metricName} is of the whole serverless cache, got a memberId: ${memberId}; leave it out`
-        : `metric ${metricName} is of one node: give its memberId, for example my-cache-001`);
+    if (whole ? id !== undefined : id === undefined) {
+      return fail(cache, 'MemberUnfit', whole ? `metric ${metricName} is of the whole serverless cache, got a memberId: ${id}; leave it out`
+        : `metric ${metricName} is of one node: give its memberId, for example ${kind === 'memcached' ? '0001' : 'my-cache-001'}`);
     }
-    return whole ?? memberDimensions(memberId!);
+    if (kind === 'memcached' && !Token.isUnresolved(id) && !MEMCACHED_NODE.test(id!)) {
+      return fail(cache, 'MemcachedNodeIdInvalid', `the id of a node of Memcached must be four digits such as 0001, got: ${JSON.stringify(id)}`);
+    }
+    return whole ?? (nodeOf ?? memberDimensions)(id!);
   }
 
   private ofNode(row: Pick<MetricRow, 'name' | 'level' | 'statistic'>, node: NodeDimensions, options?: MetricOptions): Metric {

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { MaxmemoryPolicy } from './maxmemory-policy';
+import { MemcachedParameters } from './memcached-parameters';
 import { fail } from '../private/errors';
 import { asText } from '../private/tokens';
 
@@ -110,6 +111,15 @@ export class Parameters {
   }
 
   /**
+   * Settings of Memcached.
+   *
+   * @param parameters the settings
+   */
+  public static memcached(parameters: MemcachedParameters): Parameters {
+    return new Parameters(renderMemcached(parameters));
+  }
+
+  /**
    * Settings by the engine's own names.
    *
    * @param values name to value, for example `{ 'maxmemory-policy': 'allkeys-lru' }`
@@ -148,7 +158,35 @@ function render(parameters: EngineParameters): { [name: string]: string } {
     ['databases', parameters.databases],
     ['reserved-memory-percent', parameters.reservedMemoryPercent],
   ];
+  return written(entries);
+}
+
+function renderMemcached(parameters: MemcachedParameters): { [name: string]: string } {
+  return written([
+    ['max_item_size', parameters.maxItemSize?.toBytes()],
+    ['chunk_size', parameters.chunkSize?.toBytes()],
+    ['chunk_size_growth_factor', parameters.chunkSizeGrowthFactor],
+    ['slab_chunk_max', parameters.slabChunkMax?.toBytes()],
+    ['memcached_connections_overhead', parameters.connectionsOverhead?.toMebibytes()],
+    ['idle_timeout', parameters.idleTimeout?.toSeconds()],
+    ['error_on_memory_exhausted', oneZero(parameters.errorOnMemoryExhausted)],
+    ['cas_disabled', oneZero(parameters.casDisabled)],
+    ['disable_flush_all', oneZero(parameters.disableFlushAll)],
+    ['binding_protocol', parameters.bindingProtocol],
+    ['hash_algorithm', parameters.hashAlgorithm],
+    ['slab_reassign', oneZero(parameters.slabReassign)],
+    ['slab_automove', parameters.slabAutomove],
+    ['lru_crawler', oneZero(parameters.lruCrawler)],
+    ['lru_maintainer', oneZero(parameters.lruMaintainer)],
+  ]);
+}
+
+function written(entries: [string, string | number | undefined][]): { [name: string]: string } {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined).map(([name, value]) => [name, typeof value === 'number' ? asText(value) : value!]));
+}
+
+function oneZero(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : value ? '1' : '0';
 }
 
 function microseconds(duration: Duration | undefined): number | undefined {

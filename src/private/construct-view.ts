@@ -6,7 +6,7 @@ import { IConstruct } from 'constructs';
 import { Relations, ResourceView, UNKNOWN, Wordings } from '../checks/rule';
 
 /** Property names that are not the L1's with a capital first letter. */
-const IRREGULAR: Readonly<Record<string, string>> = { multiAzEnabled: 'MultiAZEnabled' };
+const IRREGULAR: Readonly<Record<string, string>> = { azMode: 'AZMode', multiAzEnabled: 'MultiAZEnabled' };
 /** Properties whose keys are the user's own, not CloudFormation's. */
 const MAPS = ['properties'];
 

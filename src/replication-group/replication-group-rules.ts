@@ -10,21 +10,23 @@ const API = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/A
 const GUIDE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
 const COMMON = { resourceType: TYPE, severity: 'error', checked: '2026-11-21', since: '0.1.0' } as const;
 
-function engineOf(group: ResourceView): string | undefined {
+/** The name of the engine, as CloudFormation compares it. */
+export function engineOf(group: ResourceView): string | undefined {
   return group.text('Engine')?.toLowerCase();
 }
 
 /** The engine as people say it, for messages: `Redis OSS 6.0`. */
-function engineTitle(group: ResourceView): string {
+export function engineTitle(group: ResourceView): string {
   return `${engineRow(engineOf(group) ?? '')?.title ?? group.text('Engine')} ${group.text('EngineVersion') ?? ''}`.trim();
 }
 
-/** A text when the engine certainly lacks a capability. */
-function lacks(group: ResourceView, capability: Capability): boolean {
+/** Whether the engine certainly lacks a capability. */
+export function lacks(group: ResourceView, capability: Capability): boolean {
   return supports(capability, engineOf(group), group.text('EngineVersion')) === false;
 }
 
-function needs(group: ResourceView, capability: Capability): string {
+/** What the engine would have to be for a capability, in words that follow the name of a prop. */
+export function needs(group: ResourceView, capability: Capability): string {
   const engine = engineOf(group)!;
   const oldest = oldestWith(capability, engine);
   return oldest ? `needs ${engineRow(engine)!.title} ${oldest} or newer, got: ${engineTitle(group)}` : `is not offered by ${engineRow(engine)!.title}`;
@@ -37,6 +39,15 @@ function deliveries(group: ResourceView, logType: string): unknown[] {
 
 /** Rules about replication groups. */
 export const REPLICATION_GROUP_RULES: readonly Rule[] = [
+  {
+    ...COMMON,
+    code: 'EngineHasNoReplicationGroups',
+    reads: ['Engine'],
+    evidence: 'live',
+    source: CAPABILITIES.replicationGroup.source,
+    judge: (group) => engineRow(engineOf(group) ?? '') && oldestWith('replicationGroup', engineOf(group)!) === undefined
+      ? `a replication group cannot run ${engineTitle(group)}; make a MemcachedCluster, or a CacheCluster with CacheTopology.memcached()` : undefined,
+  },
   {
     ...COMMON,
     code: 'ReplicationGroupIdInvalid',
@@ -195,11 +206,12 @@ export const REPLICATION_GROUP_RULES: readonly Rule[] = [
       if (!row?.creatable || !engine) {
         return undefined;
       }
-      const minimum = engine === 'redis' && !row.unsure.includes('minRedis') ? row.minRedis : undefined;
+      const field = ({ redis: 'minRedis', memcached: 'minMemcached' } as const)[engine];
+      const minimum = field && !row.unsure.includes(field) ? row[field] : undefined;
       return !row.engines?.includes(engine)
         ? `${group.given('CacheNodeType')} does not run ${engineRow(engine)?.title ?? engine}; it runs ${row.engines?.join(', ')}`
         : minimum && version && isAtLeast(version.replace(/\.x$/, '.2'), minimum) === false
-          ? `${group.given('CacheNodeType')} needs Redis OSS ${minimum} or newer, got: ${engineTitle(group)}` : undefined;
+          ? `${group.given('CacheNodeType')} needs ${engineRow(engine)!.title} ${minimum} or newer, got: ${engineTitle(group)}` : undefined;
     },
   },
   {

@@ -38,6 +38,11 @@ const logs = (...types: string[]) => ({ LogDeliveryConfigurations: types.map((Lo
 const JUDGEMENTS: readonly Judgement[] = [
   // Replication groups
   {
+    code: 'EngineHasNoReplicationGroups',
+    bad: [{ Engine: 'memcached' }, { Engine: 'Memcached' }],
+    good: [{}, { Engine: 'valkey' }, { Engine: 'redis' }, { Engine: 'keydb' }],
+  },
+  {
     code: 'ReplicationGroupIdInvalid',
     bad: ['', '1cache', 'my_cache', 'a--b', 'a-', '-a', 'my.cache', 'my cache', 'caché', 'x'.repeat(41)].map((id) => ({ ReplicationGroupId: id })),
     good: [{}, ...['a', 'A', 'my-cache-1', 'MyCache', 'x'.repeat(40)].map((id) => ({ ReplicationGroupId: id }))],

@@ -66,6 +66,12 @@ function userGroup(props: (scope: Construct) => UserGroupProps): Make {
 
 const CASES: readonly Case[] = [
   {
+    code: 'EngineHasNoReplicationGroups',
+    bad: group({ engine: CacheEngine.memcached() }),
+    good: group({ engine: CacheEngine.valkey() }),
+    says: ['Memcached 1.6.22', 'MemcachedCluster', 'CacheTopology.memcached()'],
+  },
+  {
     code: 'ReplicationGroupIdInvalid',
     bad: group({ replicationGroupId: 'my_cache' }),
     good: group({ replicationGroupId: 'my-cache' }),

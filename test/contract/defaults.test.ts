@@ -1,6 +1,6 @@
 // What a cache is when nothing is said. A change here changes running caches of everyone who updates the library.
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { CacheEngine, CacheProfile } from '../../src';
+import { CacheEngine, CacheProfile, CacheTopology } from '../../src';
 import { Resources, resourcesOf, TYPE } from '../cache/fixtures';
 
 const cache = resourcesOf();
@@ -102,9 +102,29 @@ test('the user named default of a Redis OSS cache', () => {
   });
 });
 
+test('the cluster of a cache of Memcached', () => {
+  const memcached = resourcesOf(() => ({ topology: CacheTopology.memcached() }));
+  const { Type, Properties, ...attributes } = memcached.only('AWS::ElastiCache::CacheCluster');
+  expect(Properties).toEqual({
+    AZMode: 'cross-az',
+    CacheNodeType: 'cache.t4g.medium',
+    CacheParameterGroupName: { Ref: 'CacheMemcachedClusterParameterGroupMemcached1698736363' },
+    CacheSubnetGroupName: { Ref: 'CacheMemcachedClusterSubnetGroupB29E3387' },
+    Engine: 'memcached',
+    EngineVersion: '1.6.22',
+    NumCacheNodes: 2,
+    Port: 11211,
+    PreferredMaintenanceWindow: 'sun:05:00-sun:06:00',
+    TransitEncryptionEnabled: true,
+    VpcSecurityGroupIds: [{ 'Fn::GetAtt': ['CacheSecurityGroup79A9F160', 'GroupId'] }],
+  });
+  expect(attributes).toEqual({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+  expect(memcached.props(TYPE.parameterGroup)).toEqual({ CacheParameterGroupFamily: 'memcached1.6', Description: 'Settings of memcached1.6 caches' });
+});
+
 test('engine versions', () => {
-  expect([CacheEngine.valkey(), CacheEngine.redis()].map((engine) => `${engine} ${engine.parameterGroupFamily} ${engine.defaultPort}`)).toEqual([
-    'Valkey 8.2 valkey8 6379', 'Redis OSS 7.1 redis7 6379',
+  expect([CacheEngine.valkey(), CacheEngine.redis(), CacheEngine.memcached()].map((engine) => `${engine} ${engine.parameterGroupFamily} ${engine.defaultPort}`)).toEqual([
+    'Valkey 8.2 valkey8 6379', 'Redis OSS 7.1 redis7 6379', 'Memcached 1.6.22 memcached1.6 11211',
   ]);
 });
 

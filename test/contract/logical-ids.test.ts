@@ -37,6 +37,17 @@ const ALARMS = {
   CacheAlarmsReplicationLagE62992B9: 'AWS::CloudWatch::Alarm',
 };
 
+const MANY_NODES_ALARMS = [
+  'CacheAlarmsMemcachedCpu9F1D39EA',
+  'CacheAlarmsMemcachedCpuFromNode116A235F6C',
+  'CacheAlarmsEvictions29049525',
+  'CacheAlarmsEvictionsFromNode1157E30E0F',
+  'CacheAlarmsConnections491D7B26',
+  'CacheAlarmsConnectionsFromNode11ECC7C013',
+  'CacheAlarmsSwapD07480F0',
+  'CacheAlarmsSwapFromNode116581A633',
+];
+
 describe('logical ids of a cache', () => {
   test.each<[string, CacheClusterOptions, Record<string, string>]>([
     ['by default', {}, { ...COMMON, ...LOGS, ...VALKEY }],
@@ -68,6 +79,24 @@ test('logical ids of a replication group, user and user group on their own', () 
     GroupParameterGroupValkey879A6AE03: 'AWS::ElastiCache::ParameterGroup',
     GroupSlowLog59A94B92: 'AWS::Logs::LogGroup',
     GroupEngineLog9FC50923: 'AWS::Logs::LogGroup',
+  });
+});
+
+const MEMCACHED = {
+  CacheSecurityGroup79A9F160: 'AWS::EC2::SecurityGroup',
+  CacheMemcachedClusterSubnetGroupB29E3387: 'AWS::ElastiCache::SubnetGroup',
+  CacheMemcachedClusterParameterGroupMemcached1698736363: 'AWS::ElastiCache::ParameterGroup',
+  CacheMemcachedClusterT4gMediumTls709A5D51: 'AWS::ElastiCache::CacheCluster',
+};
+
+describe('logical ids of a cache of Memcached: the security group is that of any other topology', () => {
+  test('by default', () => {
+    expect(typesOf(resourcesOf(() => ({ topology: CacheTopology.memcached() })))).toEqual(MEMCACHED);
+  });
+
+  test('with alarms, of which the first of each symptom keeps its id when nodes are added', () => {
+    const ids = typesOf(resourcesOf((stack) => ({ topology: CacheTopology.memcached({ nodes: 11 }), alarmTopic: new Topic(stack, 'Ops') })));
+    expect(Object.keys(ids).filter((id) => ids[id] === 'AWS::CloudWatch::Alarm')).toEqual(MANY_NODES_ALARMS);
   });
 });
 

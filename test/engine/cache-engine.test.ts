@@ -1,17 +1,17 @@
 import { Token } from 'aws-cdk-lib';
-import { CacheEngine, RedisVersion, ValkeyVersion } from '../../src';
+import { CacheEngine, MemcachedVersion, RedisVersion, ValkeyVersion } from '../../src';
 import { CAPABILITIES, supports, VERSIONS, versionsOf } from '../../src/engine/private/engine-table';
 import { errorOf } from '../support/cdk';
 
 const TOKEN = Token.asString({ Ref: 'Version' });
-const OFFERED = VERSIONS.filter((row) => row.engine !== 'memcached').map((row): [string, string, string] => [row.engine, row.version, row.family]);
+const OFFERED = VERSIONS.map((row): [string, string, string] => [row.engine, row.version, row.family]);
 
 /** The constants of a version class: name to version. */
 function constantsOf(type: object): [string, string][] {
   return Object.entries(type).filter(([name]) => /^V\d/.test(name)).map(([name, value]) => [name, (value as ValkeyVersion).version]);
 }
 
-describe.each([['valkey', ValkeyVersion], ['redis', RedisVersion]] as const)('constants of %s', (engine, type) => {
+describe.each([['valkey', ValkeyVersion], ['redis', RedisVersion], ['memcached', MemcachedVersion]] as const)('constants of %s', (engine, type) => {
   test('are the versions of the table', () => {
     expect(constantsOf(type).map(([, version]) => version)).toEqual(versionsOf(engine));
   });
@@ -36,14 +36,21 @@ describe('defaults', () => {
     expect(engine.toString()).toBe('Redis OSS 7.1');
     expect(engine.requiresDefaultUser).toBe(true);
   });
+
+  test('Memcached 1.6.22', () => {
+    const engine = CacheEngine.memcached();
+    expect([engine.name, engine.version, engine.parameterGroupFamily, engine.defaultPort]).toEqual(['memcached', '1.6.22', 'memcached1.6', 11211]);
+    expect(engine.toString()).toBe('Memcached 1.6.22');
+    expect(engine.requiresDefaultUser).toBe(false);
+  });
 });
 
 describe.each(OFFERED)('%s %s', (name, version, family) => {
   const engine = CacheEngine.of(name, version);
 
   test('family, port and text follow from it', () => {
-    expect([engine.name, engine.version, engine.parameterGroupFamily, engine.defaultPort]).toEqual([name, version, family, 6379]);
-    expect(engine.toString()).toBe(`${name === 'valkey' ? 'Valkey' : 'Redis OSS'} ${version}`);
+    expect([engine.name, engine.version, engine.parameterGroupFamily, engine.defaultPort]).toEqual([name, version, family, name === 'memcached' ? 11211 : 6379]);
+    expect(engine.toString()).toBe(`${{ valkey: 'Valkey', redis: 'Redis OSS', memcached: 'Memcached' }[name as 'redis']} ${version}`);
   });
 
   test.each(Object.keys(CAPABILITIES) as (keyof typeof CAPABILITIES)[])('knows whether it has %s', (capability) => {
@@ -51,7 +58,11 @@ describe.each(OFFERED)('%s %s', (name, version, family) => {
   });
 
   test('its own class makes the same', () => {
-    const same = name === 'valkey' ? CacheEngine.valkey(ValkeyVersion.of(version)) : CacheEngine.redis(RedisVersion.of(version));
+    const same = {
+      valkey: () => CacheEngine.valkey(ValkeyVersion.of(version)),
+      redis: () => CacheEngine.redis(RedisVersion.of(version)),
+      memcached: () => CacheEngine.memcached(MemcachedVersion.of(version)),
+    }[name as 'redis']();
     expect(same).toEqual(engine);
   });
 });
@@ -117,10 +128,10 @@ describe('tokens', () => {
   });
 
   test('fails when the name of the engine is a token', () => {
-    expect(errorOf(() => CacheEngine.of(TOKEN, '8.2')).message).toBe('[UnknownEngine] engine must be one of valkey, redis, got: a token');
+    expect(errorOf(() => CacheEngine.of(TOKEN, '8.2')).message).toBe('[UnknownEngine] engine must be one of valkey, redis, memcached, got: a token');
   });
 });
 
-test.each(['Valkey', 'REDIS', 'memcached', 'keydb', '', 'redis '])('fails when the engine is %j', (name) => {
-  expect(errorOf(() => CacheEngine.of(name, '7.2')).message).toBe(`[UnknownEngine] engine must be one of valkey, redis, got: ${JSON.stringify(name)}`);
+test.each(['Valkey', 'REDIS', 'Memcached', 'keydb', '', 'redis '])('fails when the engine is %j', (name) => {
+  expect(errorOf(() => CacheEngine.of(name, '7.2')).message).toBe(`[UnknownEngine] engine must be one of valkey, redis, memcached, got: ${JSON.stringify(name)}`);
 });

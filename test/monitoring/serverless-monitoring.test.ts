@@ -129,6 +129,6 @@ describe('alarms', () => {
     const stack = newStack();
     new CacheAlarms(stack, 'Alarms', { cache: imported({}, stack) }).addThrottledCommands('Mine', { minutes: 1 });
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ThrottledCmds', Threshold: 0, EvaluationPeriods: 1 });
-    expect(errorOf(() => new CacheAlarms(stack, 'Nodes', { cache: newGroup(stack) }).addThrottledCommands('Mine')).codes).toEqual(['MetricNotPublished']);
+    expect(errorOf(() => new CacheAlarms(stack, 'Nodes', { cache: newGroup(stack) }).addThrottledCommands('Mine')).codes).toEqual(['AlarmUnfit']);
   });
 });

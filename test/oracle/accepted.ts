@@ -18,6 +18,12 @@ export const ACCEPTED: Accepted[] = [
   },
   {
     judge: 'cdk-nag',
+    rule: 'AwsSolutions-AEC5',
+    resource: /\/MemcachedCluster\//,
+    reason: 'Another port hides nothing in a private network that only security groups open. Clients expect the engine\'s own; `port` changes it.',
+  },
+  {
+    judge: 'cdk-nag',
     rule: 'AwsSolutions-SMG4',
     resource: /^Raw\/Password\/Resource$|\/Secret\/Resource$/,
     reason: 'Rotation helps only when the clients read the password again, so an application asks for it. No L1 brings it.',

@@ -1,12 +1,11 @@
 import { Accepted, ACCEPTED, explanation } from './accepted';
 import { SUBJECTS } from './subjects';
 import { JudgedAssembly, synthesize } from './support/assembly';
-import { Finding, JudgeName, JUDGES } from './support/judges';
+import { Finding, JUDGES } from './support/judges';
 
-const judges = Object.keys(JUDGES) as JudgeName[];
 const occurred = new Set<Accepted>();
 
-describe.each(SUBJECTS)('$name', ({ build }) => {
+describe.each(SUBJECTS)('$name', ({ build, judges }) => {
   let assembly: JudgedAssembly;
   beforeAll(() => {
     assembly = synthesize(build);

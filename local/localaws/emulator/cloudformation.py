@@ -16,8 +16,7 @@ _ELASTICACHE = "AWS::ElastiCache::"
 # MiniStack would need containers for these and records them without; a deployment must not pretend.
 NOT_AVAILABLE = (
     "AWS::DocDB::DBCluster", "AWS::DocDB::DBInstance", "AWS::ECS::Service", "AWS::EKS::Cluster",
-    "AWS::EKS::Nodegroup", "AWS::ElastiCache::CacheCluster", "AWS::OpenSearchService::Domain",
-    "AWS::RDS::DBCluster", "AWS::RDS::DBInstance",
+    "AWS::EKS::Nodegroup", "AWS::OpenSearchService::Domain", "AWS::RDS::DBCluster", "AWS::RDS::DBInstance",
 )
 
 

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import groups, records, serverless, users
+from localaws.emulator import clusters, groups, records, serverless, users
 from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 
@@ -31,15 +31,10 @@ _GROUP_ACTIONS = {
     "_increase_replica_count": "IncreaseReplicaCount",
     "_modify_replication_group": "ModifyReplicationGroup",
 }
+_CLUSTER_ACTIONS = {"_create_cache_cluster": "CreateCacheCluster", "_modify_cache_cluster": "ModifyCacheCluster"}
 _SERVERLESS_ACTIONS = {
     "_create_serverless_cache": "CreateServerlessCache",
     "_modify_serverless_cache": "ModifyServerlessCache",
-}
-_NOT_AVAILABLE = {
-    "_create_cache_cluster": "AWS::ElastiCache::CacheCluster (CreateCacheCluster)",
-    "_delete_cache_cluster": "DeleteCacheCluster",
-    "_modify_cache_cluster": "ModifyCacheCluster",
-    "_reboot_cache_cluster": "RebootCacheCluster",
 }
 _ACTIONS_THAT_REACH_ENGINES = {
     "CreateCacheParameterGroup", "CreateUser", "CreateUserGroup", "DeleteCacheParameterGroup", "DeleteUser",
@@ -75,6 +70,9 @@ class Reconciler:
         for record in service._serverless_caches.values():
             nodes, _ = self._fleet.converge(serverless.plan(record))
             serverless.publish(record, nodes)
+        self._fleet.memcached.prune(clusters.all_keys())
+        for record in clusters.own_clusters():
+            clusters.publish(record, self._fleet.memcached.converge(clusters.plan(record)))
         self._fleet.publish()
 
     def _settle(self) -> None:
@@ -87,7 +85,14 @@ class Reconciler:
     def forget_everything(self) -> None:
         with self._fleet.lock:
             self._fleet.prune(())
+            self._fleet.memcached.prune(())
             self._fleet.publish()
+
+    def reboot(self, query: Query) -> None:
+        """After RebootCacheCluster: all nodes start anew, empty."""
+        for record in clusters.own_clusters():
+            if record["CacheClusterId"] == users.value(query, "CacheClusterId"):
+                self._fleet.memcached.end(clusters.plan(record).key)
 
     def extend(self, name: str, before: Step | None = None, after: Step | None = None,
                translate: Callable[[Query], Query] | None = None) -> None:
@@ -122,6 +127,11 @@ class Reconciler:
             body = (f"<{action}Result><ServerlessCache>{service._serverless_cache_xml(cache)}</ServerlessCache>"
                     f"</{action}Result>")
             return service._xml(200, f"{action}Response", body)  # type: ignore[no-any-return]
+        if name in _CLUSTER_ACTIONS:
+            record = service._clusters[users.value(query, "CacheClusterId")]
+            action = _CLUSTER_ACTIONS[name]
+            response: Response = service._xml_cluster_response(f"{action}Response", f"{action}Result", record)
+            return response
         action = _GROUP_ACTIONS.get(name, "")
         if not action:
             return None
@@ -137,6 +147,10 @@ def install(fleet: Fleet) -> Reconciler:
     service._DOCKER_BACKED_ACTIONS.update(_ACTIONS_THAT_REACH_ENGINES)
     reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt, groups.without_shard_limit)
     reconciler.extend("_modify_replication_group", groups.check_change)
+    reconciler.extend("_create_cache_cluster", clusters.check_shape, clusters.adopt)
+    reconciler.extend("_modify_cache_cluster", clusters.check_change)
+    reconciler.extend("_delete_cache_cluster", clusters.check_own)
+    reconciler.extend("_reboot_cache_cluster", clusters.check_own, reconciler.reboot)
     reconciler.extend("_create_serverless_cache", serverless.check_shape)
     reconciler.extend("_modify_serverless_cache", serverless.check_change)
     reconciler.extend("_delete_serverless_cache", serverless.take_final_snapshot,
@@ -151,8 +165,6 @@ def install(fleet: Fleet) -> Reconciler:
     for name in ("_create_param_group", "_decrease_replica_count", "_delete_param_group",
                  "_delete_replication_group", "_increase_replica_count", "_modify_cache_parameter_group"):
         reconciler.extend(name)
-    for name, what in _NOT_AVAILABLE.items():
-        setattr(service, name, _refusal(what))
     _stop_engines_on_reset(reconciler)
     return reconciler
 
@@ -165,16 +177,6 @@ def _forget_reset_parameters(query: Query) -> None:
         if stored.get(name, {}).get("Source") == "user":
             del stored[name]
         position += 1
-
-
-def _refusal(what: str) -> Callable[[Query], Response]:
-    message = (f"{what} is not available in the local AWS; replication groups and serverless caches of valkey and "
-               "redis are")
-
-    def refuse(_query: Query) -> Response:
-        return service._error("InvalidParameterValue", message, 400)  # type: ignore[no-any-return]
-
-    return refuse
 
 
 def _stop_engines_on_reset(reconciler: Reconciler) -> None:

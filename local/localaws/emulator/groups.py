@@ -132,7 +132,7 @@ def is_cluster(record: Record) -> bool:
     """Cluster mode: several shards, or asked for, or a parameter group with cluster-enabled."""
     name = record["CacheParameterGroupName"]
     return (len(record["NodeGroups"]) > 1 or record.get("ClusterMode") == "enabled"
-            or name.endswith(".cluster.on") or _own_parameters(name).get("cluster-enabled") == "yes")
+            or name.endswith(".cluster.on") or own_parameters(name).get("cluster-enabled") == "yes")
 
 
 def plan(record: Record) -> GroupPlan:
@@ -144,7 +144,7 @@ def plan(record: Record) -> GroupPlan:
         raise EngineError(str(problem)) from None
     except EngineError as problem:
         raise EngineError(f"replication group {record['ReplicationGroupId']}: {problem}") from None
-    parameters, cluster = _own_parameters(record["CacheParameterGroupName"]), is_cluster(record)
+    parameters, cluster = own_parameters(record["CacheParameterGroupName"]), is_cluster(record)
     return GroupPlan(
         key=key(record), engine_name=record["Engine"], engine=engine, port=record[_PORT],
         tls=bool(record["TransitEncryptionEnabled"]), cluster=cluster,
@@ -158,7 +158,7 @@ def key(record: Record) -> GroupKey:
     return get_account_id(), get_region(), record["ReplicationGroupId"]
 
 
-def _own_parameters(name: str) -> dict[str, str]:
+def own_parameters(name: str) -> dict[str, str]:
     """The values a parameter group sets itself."""
     stored = service._param_group_params.get(name) or {}
     return {parameter: str(entry["Value"]) for parameter, entry in stored.items() if entry.get("Source") == "user"}

@@ -13,6 +13,7 @@ from localaws.errors import LocalAwsError
 
 VALKEY_VARIABLE = "VALKEY_SERVER"
 REDIS_VARIABLE = "REDIS_SERVER"
+MEMCACHED_VARIABLE = "MEMCACHED_SERVER"
 
 
 def cache_root() -> Path:
@@ -86,10 +87,24 @@ def find_redis() -> Engine | None:
     return _newest([(on_path, "PATH")], "redis") if on_path else None
 
 
+def find_memcached() -> Engine:
+    """MEMCACHED_SERVER if set, else `memcached` on PATH."""
+    on_path = shutil.which("memcached")
+    engine = _explicit(MEMCACHED_VARIABLE) or (_newest([(on_path, "PATH")], "memcached") if on_path else None)
+    if engine is None:
+        raise LocalAwsError(f"no engine for memcached on this machine: install the package memcached, or set "
+                            f"{MEMCACHED_VARIABLE} to a server binary")
+    if engine.product != "memcached":
+        raise LocalAwsError(f"{MEMCACHED_VARIABLE}={engine.path} is {engine.label}; name a memcached")
+    return engine
+
+
 def find_engine(name: str) -> Engine:
     """The engine for a template's `Engine`. Valkey stands in for Redis OSS when there is no redis-server."""
+    if name == "memcached":
+        return find_memcached()
     if name not in ("valkey", "redis"):
-        raise LocalAwsError(f"engine {name!r} is not available locally; valkey and redis are")
+        raise LocalAwsError(f"engine {name!r} is not available locally; valkey, redis and memcached are")
     engine = (find_redis() if name == "redis" else None) or find_valkey()
     if engine is None:
         raise LocalAwsError(

@@ -11,6 +11,7 @@ from localaws.errors import EngineError, LocalAwsError
 ACCEPT_VARIABLE = "LOCAL_AWS_ACCEPT_ENGINE"
 Version = tuple[int, ...]
 
+_NEWER = {"memcached": "set MEMCACHED_SERVER to a newer memcached", "redis": "set REDIS_SERVER to a newer redis-server"}
 BUILD_HINT = "run `local/aws engine --build` to build a newer one"
 
 # ElastiCache has "Redis OSS 7.1", which the Redis project never released: it is 7.0 to a client.
@@ -19,9 +20,12 @@ _REDIS_EQUIVALENT: dict[Version, Version] = {(7, 1): (7, 0)}
 _REDIS_SERVED_BY_VALKEY = (7, 2)
 
 
+_TITLES = {"memcached": "Memcached", "redis": "Redis OSS", "valkey": "Valkey"}
+
+
 @dataclass(frozen=True)
 class Engine:
-    """One engine binary: its product (`valkey` or `redis`), version, path, and where it was found."""
+    """One engine binary: its product (`valkey`, `redis` or `memcached`), version, path, and where it was found."""
 
     product: str
     version: str
@@ -30,7 +34,7 @@ class Engine:
 
     @property
     def label(self) -> str:
-        return f"{'Valkey' if self.product == 'valkey' else 'Redis OSS'} {self.version}"
+        return f"{_TITLES[self.product]} {self.version}"
 
 
 def parse_version(text: str) -> Version:
@@ -44,10 +48,13 @@ def parse_version(text: str) -> Version:
 
 
 def parse_banner(banner: str) -> tuple[str, str]:
-    """Product and version from `valkey-server --version`."""
+    """Product and version from `valkey-server --version` or `memcached --version`."""
+    memcached = re.match(r"memcached (\d+(?:\.\d+)+)", banner)
+    if memcached:
+        return "memcached", memcached.group(1)
     match = re.search(r"^(Valkey|Redis) server v=(\d+(?:\.\d+)+)", banner, re.MULTILINE)
     if not match:
-        raise ValueError(f"neither a Valkey nor a Redis server: {banner.strip()[:120]!r}")
+        raise ValueError(f"neither a Valkey, Redis nor Memcached server: {banner.strip()[:120]!r}")
     return match.group(1).lower(), match.group(2)
 
 
@@ -71,6 +78,8 @@ def check_serves(engine: Engine, wanted_engine: str, wanted_version: str) -> Non
     except ValueError:
         raise EngineError(f"EngineVersion {wanted_version!r} is not a version; write it like 8.0") from None
     have = parse_version(engine.version)
+    if wanted_engine == "memcached":
+        wanted = wanted[:2]  # the releases of 1.6 differ in repairs, and distributions lag behind ElastiCache
     stands_in = wanted_engine == "redis" and engine.product == "valkey"
     if wanted_engine == "redis":
         wanted = _REDIS_EQUIVALENT.get(wanted[:2], wanted)
@@ -84,7 +93,7 @@ def check_serves(engine: Engine, wanted_engine: str, wanted_version: str) -> Non
         raise EngineError(
             f"the template asks for redis {wanted_version}; {engine.label} can stand in for Redis OSS up to "
             "7.2 only. Set REDIS_SERVER to a newer redis-server or change EngineVersion")
-    hint = BUILD_HINT if wanted_engine == "valkey" else "set REDIS_SERVER to a newer redis-server"
+    hint = BUILD_HINT if wanted_engine == "valkey" else _NEWER[wanted_engine]
     raise EngineError(
         f"the template asks for {wanted_engine} {wanted_version}, the engine here is {engine.version} "
         f"({engine.path}); {hint}, or set {ACCEPT_VARIABLE} to the version you accept")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from localaws.errors import EngineError
 from localaws.nodes.cluster import forget, form_cluster
+from localaws.nodes.memcached import MemcachedFleet
 from localaws.nodes.node import Node, Workshop
 from localaws.nodes.topology import GroupKey, GroupPlan, NodeKey
 
@@ -24,6 +25,7 @@ class Fleet:
         self._workshop = workshop
         self._listing = listing
         self._nodes: dict[NodeKey, Node] = {}
+        self.memcached = MemcachedFleet(workshop)
 
     def nodes_of(self, group: GroupKey) -> list[Node]:
         return [node for node in self._nodes.values() if node.group_key == group]
@@ -104,6 +106,7 @@ class Fleet:
 
     def close(self) -> None:
         self.prune(())
+        self.memcached.prune(())
         self._workshop.addresses.close()
 
     def _remove(self, node: Node) -> None:
@@ -117,6 +120,7 @@ class Fleet:
             "region": node.key[1], "host": node.host, "port": node.port, "pid": node.pid, "tls": node.tls,
             "engine": node.engine_name, "runs": node.engine.label, "engineVersion": node.engine.version,
         } for node in self._nodes.values()]
+        rows += self.memcached.rows()
         draft = self._listing.with_suffix(".new")
         draft.write_text(json.dumps(rows, indent=1), encoding="utf-8")
         os.replace(draft, self._listing)

@@ -32,6 +32,8 @@ export interface AccessContext {
   readonly defaultUser?: IUser;
   /** Whether a client has to log in as someone. */
   readonly needsUser: boolean;
+  /** Whether the cache can have no users at all. */
+  readonly hasNoUsers?: boolean;
   /** Where to read only, for caches that have such a place. */
   readonly readerEndpoint?: Endpoint;
 }
@@ -45,6 +47,9 @@ const taken = new WeakMap<EnvironmentTarget, Map<string, string>>();
  */
 export function grantAccess(cache: ICacheCluster, client: IConnectable, options: GrantAccessOptions, context: AccessContext): CacheAccess {
   const user = options.user ?? context.defaultUser;
+  if (user && context.hasNoUsers) {
+    fail(cache, 'UserNotPossible', `grantAccess cannot take options.user: the engine of the cache knows no users, got: ${user.node.path}`);
+  }
   if (!user && context.needsUser) {
     fail(cache, 'UserRequired', 'grantAccess needs options.user: the cache has a user group, and this app does not know as which of its users the client logs in');
   }

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { AccessContext } from './grant-access';
 import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
+import { MemcachedCluster } from '../../memcached/memcached-cluster';
 import { Parameters } from '../../parameters/parameters';
 import { Inspection } from '../../private/check';
 import { ReplicationGroup } from '../../replication-group/replication-group';
@@ -30,6 +31,7 @@ export interface TopologyContext {
 export interface Backing {
   /** The construct behind the cache, under the property of the cache that it is found at. */
   readonly replicationGroup?: ReplicationGroup;
+  readonly memcachedCluster?: MemcachedCluster;
   readonly serverlessCache?: ServerlessCache;
   readonly cache: ICacheCluster & Construct;
   /** What a client needs to know, the application's user apart. */

@@ -11,13 +11,18 @@ export type CacheKind = 'replicationGroup' | 'memcached' | 'serverless';
 /** The dimensions of one node, or of a whole serverless cache, by level. */
 export type NodeDimensions = Readonly<Record<MetricLevel, Readonly<Record<string, string>>>>;
 
+/** A function of CloudWatch's metric math that makes one value of several. */
+export type AcrossNodes = 'MAX' | 'MIN' | 'SUM' | 'AVG';
+
 export interface MetricRow {
   readonly name: string;
   readonly unit: 'Percent' | 'Count' | 'Seconds' | 'Microseconds' | 'Bytes';
   /** The statistic over the data points of one node. */
-  readonly statistic: 'Average' | 'Maximum' | 'Sum';
+  readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum';
   /** How the values of several nodes make one. */
-  readonly acrossNodes: 'MAX' | 'SUM' | 'AVG';
+  readonly acrossNodes: AcrossNodes;
+  /** The same where it is another for a kind of cache: replicas hold the data of their primary, which adds up to nothing. */
+  readonly acrossNodesOf?: Readonly<Partial<Record<CacheKind, AcrossNodes>>>;
   readonly level: MetricLevel;
   /** The kinds of cache that have it. */
   readonly kinds: readonly CacheKind[];
@@ -146,16 +151,17 @@ export const METRICS = {
     statistic: 'Sum',
     acrossNodes: 'SUM',
     level: 'engine',
-    kinds: ['replicationGroup', 'serverless'],
+    kinds: ['replicationGroup', 'memcached', 'serverless'],
     source: `${GUIDE}/CacheMetrics.Redis.html`,
   },
   currItems: {
     name: 'CurrItems',
     unit: 'Count',
     statistic: 'Average',
-    acrossNodes: 'MAX',
+    acrossNodes: 'SUM',
+    acrossNodesOf: { replicationGroup: 'MAX' },
     level: 'engine',
-    kinds: ['replicationGroup', 'serverless'],
+    kinds: ['replicationGroup', 'memcached', 'serverless'],
     source: `${GUIDE}/CacheMetrics.Redis.html`,
   },
   cacheHits: {
@@ -194,7 +200,7 @@ export const METRICS = {
     statistic: 'Sum',
     acrossNodes: 'SUM',
     level: 'host',
-    kinds: ['replicationGroup', 'serverless'],
+    kinds: ['replicationGroup', 'memcached', 'serverless'],
     source: `${GUIDE}/CacheMetrics.HostLevel.html`,
   },
   networkBytesOut: {
@@ -203,8 +209,89 @@ export const METRICS = {
     statistic: 'Sum',
     acrossNodes: 'SUM',
     level: 'host',
-    kinds: ['replicationGroup', 'serverless'],
+    kinds: ['replicationGroup', 'memcached', 'serverless'],
     source: `${GUIDE}/CacheMetrics.HostLevel.html`,
+  },
+  freeableMemory: {
+    name: 'FreeableMemory',
+    unit: 'Bytes',
+    statistic: 'Minimum',
+    acrossNodes: 'MIN',
+    level: 'host',
+    kinds: ['replicationGroup', 'memcached'],
+    source: `${GUIDE}/CacheMetrics.HostLevel.html`,
+  },
+  swapUsage: {
+    name: 'SwapUsage',
+    unit: 'Bytes',
+    statistic: 'Maximum',
+    acrossNodes: 'MAX',
+    level: 'host',
+    kinds: ['replicationGroup', 'memcached'],
+    source: `${GUIDE}/CacheMetrics.HostLevel.html`,
+  },
+  bytesUsedForCacheItems: {
+    name: 'BytesUsedForCacheItems',
+    unit: 'Bytes',
+    statistic: 'Average',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  unusedMemory: {
+    name: 'UnusedMemory',
+    unit: 'Bytes',
+    statistic: 'Minimum',
+    acrossNodes: 'MIN',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  cmdGet: {
+    name: 'CmdGet',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  cmdSet: {
+    name: 'CmdSet',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  hits: {
+    name: 'GetHits',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  misses: {
+    name: 'GetMisses',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
+  },
+  reclaimed: {
+    name: 'Reclaimed',
+    unit: 'Count',
+    statistic: 'Sum',
+    acrossNodes: 'SUM',
+    level: 'engine',
+    kinds: ['memcached'],
+    source: `${GUIDE}/CacheMetrics.Memcached.html`,
   },
 } as const satisfies Record<string, MetricRow>;
 
@@ -225,6 +312,17 @@ export function memberDimensions(memberId: string): NodeDimensions {
     engine: { [DIMENSIONS.member]: memberId },
     host: { [DIMENSIONS.member]: memberId, [DIMENSIONS.node]: DIMENSIONS.onlyNode },
   };
+}
+
+/** The dimensions of a node of a Memcached cluster, under which the service publishes both levels. Nodes are numbered from `0001`. */
+export function memcachedNode(clusterName: string, nodeId: string): NodeDimensions {
+  const dimensions = { [DIMENSIONS.member]: clusterName, [DIMENSIONS.node]: nodeId };
+  return { engine: dimensions, host: dimensions };
+}
+
+/** The dimensions of every node of a Memcached cluster. */
+export function memcachedNodes(clusterName: string, nodes: number): NodeDimensions[] {
+  return Array.from({ length: nodes }, (_, index) => memcachedNode(clusterName, `${index + 1}`.padStart(4, '0')));
 }
 
 /** The dimensions of a serverless cache, which has no nodes to tell apart. */

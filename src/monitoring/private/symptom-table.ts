@@ -3,6 +3,7 @@ import { CacheKind, METRICS, MetricRow } from './metric-catalog';
 
 const RECOMMENDED = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#ElastiCache';
 const SCALING = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html';
+const MEMCACHED = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/mem-ug/CacheMetrics.WhichShouldIMonitor.html';
 const WHICH = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html';
 
 /** Above this number of vCPUs the engine's own core is the measure, up to it the whole node. See {@link WHICH}. */
@@ -28,8 +29,8 @@ export interface SymptomRow {
   /** The id of the alarm when none is given. */
   readonly id: string;
   readonly metric: keyof typeof METRICS;
-  /** The kinds of cache whose recommended alarms it is one of, whatever else is known of them. */
-  readonly recommended: readonly CacheKind[];
+  /** The kinds of cache that the row is about. */
+  readonly kinds: readonly CacheKind[];
   /** The threshold for a node with a number of vCPUs, or for limits; `undefined` when it needs what is not known. */
   readonly threshold: (vcpus: number | undefined, limits?: LimitFacts) => number | undefined;
   /** What to give so that the threshold follows, for the error when it does not. */
@@ -47,7 +48,7 @@ export const SYMPTOMS = {
   engineCpu: {
     id: 'EngineCpu',
     metric: 'engineCpuUtilization',
-    recommended: [],
+    kinds: ['replicationGroup'],
     threshold: () => BUSY_PERCENT,
     minutes: 5,
     description: 'The engine uses nearly all of its core: commands wait. Look for slow commands in the slow log; then read from replicas, add shards, ' +
@@ -57,7 +58,7 @@ export const SYMPTOMS = {
   hostCpu: {
     id: 'HostCpu',
     metric: 'cpuUtilization',
-    recommended: [],
+    kinds: ['replicationGroup'],
     needs: 'nodeType when the cache is imported',
     threshold: (vcpus) => vcpus === undefined ? undefined : vcpus <= FEW_VCPUS ? Math.round(BUSY_PERCENT / vcpus) : BUSY_PERCENT,
     minutes: 5,
@@ -67,7 +68,7 @@ export const SYMPTOMS = {
   memory: {
     id: 'Memory',
     metric: 'databaseMemoryUsagePercentage',
-    recommended: ['replicationGroup'],
+    kinds: ['replicationGroup'],
     threshold: () => 80,
     minutes: 5,
     description: 'A node is short of memory: soon keys are evicted or writes refused. Check expiries and large keys; then choose a larger node type.',
@@ -76,7 +77,7 @@ export const SYMPTOMS = {
   evictions: {
     id: 'Evictions',
     metric: 'evictions',
-    recommended: ['replicationGroup', 'serverless'],
+    kinds: ['replicationGroup', 'memcached', 'serverless'],
     threshold: () => 100,
     minutes: 5,
     description: 'Keys are evicted because memory is full. Fine for a pure cache with a good hit rate; data loss for anything else. ' +
@@ -90,26 +91,49 @@ export const SYMPTOMS = {
   connections: {
     id: 'Connections',
     metric: 'currConnections',
-    recommended: ['replicationGroup'],
+    kinds: ['replicationGroup', 'memcached', 'serverless'],
     threshold: () => 52000,
     minutes: 10,
     description: 'A node nears the 65,000 connections that it can hold. Look for clients that connect anew for every request, and reuse connections.',
+    descriptions: {
+      serverless: 'The cache has many connections. Look for clients that connect anew for every request, and reuse connections.',
+    },
     source: RECOMMENDED,
   },
   replicationLag: {
     id: 'ReplicationLag',
     metric: 'replicationLag',
-    recommended: [],
+    kinds: ['replicationGroup'],
     threshold: () => 10,
     minutes: 15,
     description: 'A replica is behind its primary: reads from it are old, and a failover now would lose writes. ' +
       'Look for bursts of writes and a full network; then choose a larger node type.',
     source: RECOMMENDED,
   },
+  memcachedCpu: {
+    id: 'MemcachedCpu',
+    metric: 'cpuUtilization',
+    kinds: ['memcached'],
+    // All cores work for Memcached, so that their number does not matter.
+    threshold: () => BUSY_PERCENT,
+    minutes: 5,
+    description: 'A node is short of CPU: commands wait. Look for keys that nearly all clients ask for; then add nodes, or choose a larger node type.',
+    source: WHICH,
+  },
+  swap: {
+    id: 'Swap',
+    metric: 'swapUsage',
+    kinds: ['memcached'],
+    threshold: () => 50 * 1024 * 1024,
+    minutes: 5,
+    description: 'A node moves memory to disk: commands wait. Check the number of connections; then raise memcached_connections_overhead, ' +
+      'or choose a larger node type.',
+    source: MEMCACHED,
+  },
   throttledCommands: {
     id: 'ThrottledCommands',
     metric: 'throttledCmds',
-    recommended: ['serverless'],
+    kinds: ['serverless'],
     threshold: () => 0,
     minutes: 5,
     description: 'Commands are throttled: the cache is at the maximum of its processing units, or its use grew faster than it can grow. ' +
@@ -119,7 +143,7 @@ export const SYMPTOMS = {
   storage: {
     id: 'Storage',
     metric: 'bytesUsedForCache',
-    recommended: [],
+    kinds: ['serverless'],
     needs: 'a maxStorage in the limits of the cache',
     threshold: (_: number | undefined, limits?: LimitFacts) => shareOf(limits?.maxStorageGigabytes, BYTES_PER_GIGABYTE, limits?.storagePercent),
     minutes: 5,
@@ -130,7 +154,7 @@ export const SYMPTOMS = {
   ecpu: {
     id: 'Ecpu',
     metric: 'elastiCacheProcessingUnits',
-    recommended: [],
+    kinds: ['serverless'],
     needs: 'a maxEcpuPerSecond in the limits of the cache',
     // The metric counts the units of a minute, the limit those of a second.
     threshold: (_: number | undefined, limits?: LimitFacts) => shareOf(limits?.maxEcpuPerSecond, SECONDS_PER_MINUTE, limits?.ecpuPercent),
@@ -142,7 +166,7 @@ export const SYMPTOMS = {
   readLatency: {
     id: 'ReadLatency',
     metric: 'successfulReadRequestLatency',
-    recommended: [],
+    kinds: ['replicationGroup', 'serverless'],
     threshold: () => undefined,
     minutes: 5,
     description: 'Reads are slow. Look for commands on large values and for clients in other zones.',
@@ -151,7 +175,7 @@ export const SYMPTOMS = {
   writeLatency: {
     id: 'WriteLatency',
     metric: 'successfulWriteRequestLatency',
-    recommended: [],
+    kinds: ['replicationGroup', 'serverless'],
     threshold: () => undefined,
     minutes: 5,
     description: 'Writes are slow. Look for commands on large values and for clients in other zones.',
@@ -165,9 +189,23 @@ function shareOf(limit: number | undefined, unit: number, percent: number = NEAR
 
 export type Symptom = keyof typeof SYMPTOMS;
 
-/** The symptoms that are watched on every cache of a kind. */
-export function recommendedFor(kind: CacheKind): Symptom[] {
-  return (Object.keys(SYMPTOMS) as Symptom[]).filter((symptom) => (SYMPTOMS[symptom] as SymptomRow).recommended.includes(kind));
+/**
+ * The symptoms that the recommended alarms watch for, in their order. Which CPU it is for a replication group follows from thresholds and vCPUs;
+ * those whose threshold does not follow from what is known are left out.
+ */
+export const RECOMMENDED_SYMPTOMS: Readonly<Record<CacheKind, readonly Symptom[]>> = {
+  replicationGroup: ['engineCpu', 'hostCpu', 'memory', 'evictions', 'connections', 'replicationLag'],
+  memcached: ['memcachedCpu', 'evictions', 'connections', 'swap'],
+  serverless: ['evictions', 'throttledCommands', 'storage', 'ecpu'],
+};
+
+/** The symptoms that stand for another one for some kinds of cache: the same metric, other thresholds and advice. */
+const INSTEAD: readonly (readonly [Symptom, Symptom])[] = [['hostCpu', 'memcachedCpu']];
+
+/** The symptom as a kind of cache has it. */
+export function symptomFor(symptom: Symptom, kind: CacheKind): Symptom {
+  const fits = (candidate: Symptom) => (SYMPTOMS[candidate].kinds as readonly CacheKind[]).includes(kind);
+  return fits(symptom) ? symptom : INSTEAD.find(([one, other]) => one === symptom && fits(other))?.[1] ?? symptom;
 }
 
 /** The metric of a symptom. */

@@ -6,13 +6,13 @@ import { CacheEngine } from '../../engine/cache-engine';
 import { LogDelivery } from '../../logging/log-delivery';
 import { describeDelivery, ENGINE_LOG, SLOW_LOG } from '../../logging/private/log-destination';
 import { CacheSubnets, chooseSubnets } from '../../network/private/cache-subnets';
-import { checkSecurityGroups } from '../../network/security-group';
 import { SubnetGroup } from '../../network/subnet-group';
 import { CacheNodeType } from '../../node-type/cache-node-type';
 import { viewOfParameterGroup } from '../../parameters/parameter-group';
 import { PARAMETER_GROUP_RULES } from '../../parameters/parameter-group-rules';
 import { Inspection } from '../../private/check';
 import { parameterGroupView, subnetGroupView, topicView, userGroupView, viewOf } from '../../private/construct-view';
+import { refuseNoSecurityGroups, refuseTogether } from '../../private/props';
 import { daysOf, lowerCase } from '../../private/tokens';
 import { ClusterMode } from '../cluster-mode';
 import { ReplicationGroupProps } from '../replication-group-options';
@@ -124,9 +124,6 @@ function subnetsView(props: ReplicationGroupProps, subnets: CacheSubnets | undef
 }
 
 function checkCombinations(inspection: Inspection, props: ReplicationGroupProps): void {
-  const pairs = [['vpcSubnets', 'subnetGroup'], ['parameters', 'parameterGroup']] as const;
-  for (const [left, right] of pairs.filter(([one, other]) => props[one] !== undefined && props[other] !== undefined)) {
-    inspection.misuse('PropsExclusive', `${left} and ${right} cannot be given together: ${right} already decides; leave one out`);
-  }
-  checkSecurityGroups(inspection, props.securityGroups);
+  refuseTogether(inspection, props, [['vpcSubnets', 'subnetGroup'], ['parameters', 'parameterGroup']]);
+  refuseNoSecurityGroups(inspection, props.securityGroups);
 }

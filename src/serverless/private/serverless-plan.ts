@@ -7,9 +7,9 @@ import { chooseWindows } from '../../backup/private/choose-windows';
 import { Wordings } from '../../checks/rule';
 import { CacheEngine } from '../../engine/cache-engine';
 import { CacheSubnets, chooseSubnets } from '../../network/private/cache-subnets';
-import { checkSecurityGroups } from '../../network/security-group';
 import { Inspection } from '../../private/check';
 import { subnetView, userGroupView, viewOf } from '../../private/construct-view';
+import { refuseNoSecurityGroups } from '../../private/props';
 import { daysOf, lowerCase } from '../../private/tokens';
 import { ServerlessCacheProps } from '../serverless-cache-options';
 import { SERVERLESS_RULES } from '../serverless-rules';
@@ -77,7 +77,7 @@ export function planServerlessCache(scope: IConstruct, path: string, props: Serv
 export function inspectServerlessCache(
   inspection: Inspection, props: ServerlessCacheProps, plan: ServerlessCachePlan, wordings: Wordings = WORDINGS,
 ): void {
-  checkSecurityGroups(inspection, props.securityGroups);
+  refuseNoSecurityGroups(inspection, props.securityGroups);
   if (writesMinorVersion(plan)) {
     inspection.warn('MinorVersionIgnored', `engine: ${plan.engine} has a minor version, and a serverless cache takes the major version alone: ` +
       `it runs ${plan.properties.majorEngineVersion} at the minor version that AWS chooses`);

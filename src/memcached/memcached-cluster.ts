@@ -1,0 +1,130 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
+import { CfnCacheCluster } from 'aws-cdk-lib/aws-elasticache';
+import { Construct } from 'constructs';
+import { MemcachedClusterProps } from './memcached-cluster-options';
+import { IMemcachedCluster, ImportedMemcachedCluster, MemcachedClusterAttributes, MemcachedClusterBase } from './memcached-cluster-ref';
+import { inspectMemcached, MemcachedPlan, planMemcached } from './private/memcached-plan';
+import { metricNodesOf } from './private/metric-nodes';
+import { Endpoint } from '../cache/endpoint';
+import { CacheEngine } from '../engine/cache-engine';
+import { CacheMetrics } from '../monitoring/cache-metrics';
+import { letServicePublish } from '../monitoring/private/notification-topic';
+import { createSecurityGroup } from '../network/security-group';
+import { SubnetGroup } from '../network/subnet-group';
+import { CacheNodeType } from '../node-type/cache-node-type';
+import { ParameterGroup } from '../parameters/parameter-group';
+import { attach, Inspection } from '../private/check';
+import { applyToAll, retains } from '../private/removal';
+
+const IS_MEMCACHED_CLUSTER = Symbol.for('cdk-elasticache.MemcachedCluster');
+
+/**
+ * A cache of Memcached on nodes. Clients with auto discovery learn the nodes from `endpoint` and spread the data over them; without, they talk to
+ * one node. There are no replicas, no users and no backups: an item is on one node, and gone when the node fails.
+ *
+ * CloudFormation does not tell where each node is, so that there are no node endpoints: use a client with auto discovery.
+ *
+ * The logical id of the resource carries node type and TLS, which CloudFormation cannot change: another value makes a new cluster, moves what
+ * refers to the old one and deletes it, in one deployment.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoDiscovery.html
+ * @resource AWS::ElastiCache::CacheCluster
+ */
+export class MemcachedCluster extends MemcachedClusterBase {
+  /**
+   * A Memcached cluster that this app does not own, of which only the name is known.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @param clusterName the name of the cluster
+   */
+  public static fromMemcachedClusterName(scope: Construct, id: string, clusterName: string): IMemcachedCluster {
+    return new ImportedMemcachedCluster(scope, id, { clusterName });
+  }
+
+  /**
+   * A Memcached cluster that this app does not own. What is left out is an error once something needs it, and the error names it.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @param attributes what is known of the cluster
+   */
+  public static fromMemcachedClusterAttributes(scope: Construct, id: string, attributes: MemcachedClusterAttributes): IMemcachedCluster {
+    return new ImportedMemcachedCluster(scope, id, attributes);
+  }
+
+  /**
+   * Whether something is a `MemcachedCluster` that was made here.
+   *
+   * @param x anything
+   */
+  public static isMemcachedCluster(x: any): x is MemcachedCluster {
+    return x !== null && typeof x === 'object' && IS_MEMCACHED_CLUSTER in x;
+  }
+
+  public readonly clusterName: string;
+  public readonly engine: CacheEngine;
+  public readonly transitEncryption: boolean;
+  public readonly endpoint: Endpoint;
+  public readonly nodeEndpoints?: Endpoint[];
+  public readonly metrics: CacheMetrics;
+  public readonly connections: Connections;
+  /** The type of every node. */
+  public readonly nodeType: CacheNodeType;
+  /** How many nodes there are. */
+  public readonly nodes: number;
+
+  public constructor(scope: Construct, id: string, props: MemcachedClusterProps) {
+    const inspection = new Inspection(scope, id);
+    const plan = planMemcached(props);
+    inspectMemcached(inspection, props, plan);
+    const warnings = inspection.finish();
+
+    super(scope, id, { physicalName: plan.properties.clusterName });
+    Object.defineProperty(this, IS_MEMCACHED_CLUSTER, { value: true });
+    attach(this, warnings);
+
+    this.engine = plan.engine;
+    this.nodeType = plan.nodeType;
+    this.nodes = plan.nodes;
+    this.transitEncryption = plan.transitEncryption;
+
+    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
+    this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
+    const resource = this.createResource(props, plan, securityGroups);
+
+    this.node.defaultChild = resource;
+    this.clusterName = resource.ref;
+    this.endpoint = new Endpoint(resource.attrConfigurationEndpointAddress, plan.port);
+    this.metrics = CacheMetrics._of({
+      cache: this, kind: 'memcached', nodeType: plan.nodeType, ...metricNodesOf(resource.ref, plan.nodes),
+    });
+  }
+
+  private createResource(props: MemcachedClusterProps, plan: MemcachedPlan, securityGroups: ISecurityGroup[]): CfnCacheCluster {
+    const { removalPolicy } = plan;
+    // What the cache stands on stays when the cache stays: AWS does not delete what is in use.
+    const forCompanions = retains(removalPolicy) ? removalPolicy : RemovalPolicy.DESTROY;
+    const subnetGroup = props.subnetGroup
+      ?? new SubnetGroup(this, 'SubnetGroup', { vpc: props.vpc, vpcSubnets: props.vpcSubnets, removalPolicy: forCompanions });
+    const parameterGroup = props.parameterGroup
+      ?? new ParameterGroup(this, 'ParameterGroup', { engine: plan.engine, parameters: props.parameters, removalPolicy: forCompanions });
+
+    const resource = new CfnCacheCluster(this, plan.resourceId, {
+      ...plan.properties,
+      cacheSubnetGroupName: subnetGroup.subnetGroupRef.cacheSubnetGroupName,
+      cacheParameterGroupName: parameterGroup.parameterGroupRef.cacheParameterGroupName,
+      vpcSecurityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
+    });
+    resource.applyRemovalPolicy(removalPolicy);
+    if (retains(removalPolicy) && !props.securityGroups) {
+      applyToAll(this.node.findChild('SecurityGroup'), removalPolicy);
+    }
+    const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
+    if (topicPolicy) {
+      resource.node.addDependency(topicPolicy);
+    }
+    return resource;
+  }
+}

@@ -1,0 +1,15 @@
+import { Inspection } from './check';
+
+/** Refuses props that say the same thing twice: where both of a pair are given, the second decides. */
+export function refuseTogether<T extends object>(inspection: Pick<Inspection, 'misuse'>, props: T, pairs: readonly (readonly [keyof T & string, keyof T & string])[]): void {
+  for (const [left, right] of pairs.filter(([one, other]) => props[one] !== undefined && props[other] !== undefined)) {
+    inspection.misuse('PropsExclusive', `${left} and ${right} cannot be given together: ${right} already decides; leave one out`);
+  }
+}
+
+/** Refuses a cache that nothing could be let into. */
+export function refuseNoSecurityGroups(inspection: Pick<Inspection, 'misuse'>, securityGroups: readonly unknown[] | undefined): void {
+  if (securityGroups?.length === 0) {
+    inspection.misuse('NoSecurityGroups', 'securityGroups must name at least one security group, got: an empty list; leave it out for a new one');
+  }
+}
