@@ -8,8 +8,9 @@ import { UsageLimits } from './usage-limits';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { Endpoint } from '../cache/endpoint';
-import { grantAccess } from '../cache/private/grant-access';
+import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
+import { oldestWith } from '../engine/private/engine-table';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-catalog';
 import { importedAttribute } from '../private/imports';
@@ -96,10 +97,22 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
   public readonly transitEncryption: boolean = true;
   /** @internal */
   public abstract readonly _hasUserGroup: boolean;
+  /** @internal */
+  public abstract readonly _engineName?: string;
 
   /** @internal */
   public get _readerEndpoint(): Endpoint | undefined {
     return this.readerEndpoint;
+  }
+
+  /**
+   * What a client needs to know, its user apart.
+   *
+   * @internal
+   */
+  public get _access(): Pick<AccessContext, 'hasNoUsers' | 'readerEndpoint'> {
+    const hasNoUsers = this._engineName !== undefined && oldestWith('userGroups', this._engineName) === undefined;
+    return { hasNoUsers, readerEndpoint: this._readerEndpoint };
   }
 
   /** The reference that other constructs take. */
@@ -122,7 +135,7 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint });
+    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, ...this._access });
   }
 }
 
@@ -136,6 +149,8 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
   public readonly metrics: CacheMetrics;
   /** @internal */
   public readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _engineName?: string;
   private readonly attributes: ServerlessCacheAttributes;
 
   public constructor(scope: Construct, id: string, attributes: ServerlessCacheAttributes) {
@@ -143,11 +158,12 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
     this.attributes = attributes;
     this.serverlessCacheName = lowerCase(attributes.serverlessCacheName);
     this._hasUserGroup = attributes.hasUserGroup ?? false;
+    this._engineName = attributes.engine?.name;
     this.metrics = CacheMetrics._of({
       cache: this,
       kind: 'serverless',
       nodes: [serverlessDimensions(this.serverlessCacheName)],
-      engine: attributes.engine?.name,
+      engine: this._engineName,
       limits: attributes.limits,
     });
   }

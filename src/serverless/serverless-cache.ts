@@ -66,6 +66,8 @@ export class ServerlessCache extends ServerlessCacheBase {
   public readonly connections: Connections;
   /** @internal */
   public readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _engineName: string;
 
   private readonly resource: CfnServerlessCache;
 
@@ -80,6 +82,7 @@ export class ServerlessCache extends ServerlessCacheBase {
     attach(this, warnings);
 
     this.engine = plan.engine;
+    this._engineName = plan.engine.name;
     this._hasUserGroup = props.userGroup !== undefined;
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
     this.connections = new Connections({ securityGroups, defaultPort: portsOf(plan.row) });

@@ -119,6 +119,39 @@ describe('settings', () => {
   });
 });
 
+describe('engine, topology and profile', () => {
+  const profile = CacheProfile.of('Ours', { topology });
+  const NODES = 'AWS::ElastiCache::CacheCluster';
+  const GROUP = 'AWS::ElastiCache::ReplicationGroup';
+
+  test.each<[string, Partial<CacheClusterProps>, string, string]>([
+    ['neither', {}, GROUP, 'valkey'],
+    ['Memcached alone is on nodes', { engine: CacheEngine.memcached() }, NODES, 'memcached'],
+    ['Memcached is serverless when that is written', { engine: CacheEngine.memcached(), topology }, TYPE, 'memcached'],
+    ['Memcached is serverless with a profile of serverless caches', { engine: CacheEngine.memcached(), profile }, TYPE, 'memcached'],
+    ['so is every engine', { engine: CacheEngine.redis(), profile }, TYPE, 'redis'],
+    ['a profile of replicas gives way to Memcached', { engine: CacheEngine.memcached(), profile: CacheProfile.DEVELOPMENT }, NODES, 'memcached'],
+    ['a profile of Memcached gives way to Valkey', { engine: CacheEngine.valkey(), profile: CacheProfile.of('Pages', { topology: CacheTopology.memcached() }) },
+      GROUP, 'valkey'],
+    ['a profile gives way to a topology', { topology: CacheTopology.memcached(), profile }, NODES, 'memcached'],
+  ])('%s', (_, props, type, engine) => {
+    const stack = newStack();
+    newCache(stack, { topology: undefined, ...props });
+    expect(Object.values(typesOf(stack)).filter((each) => [TYPE, NODES, GROUP].includes(each))).toEqual([type]);
+    expect(propertiesOf(stack, type)).toMatchObject({ Engine: engine });
+  });
+
+  test('one construct is behind a cache, found under its own name', () => {
+    const behind = (kind: CacheTopology) => {
+      const { replicationGroup, memcachedCluster, serverlessCache } = newCache(newStack(), { topology: kind });
+      return [replicationGroup, memcachedCluster, serverlessCache].map((each) => each !== undefined);
+    };
+    expect(behind(CacheTopology.replicated())).toEqual([true, false, false]);
+    expect(behind(CacheTopology.memcached())).toEqual([false, true, false]);
+    expect(behind(topology)).toEqual([false, false, true]);
+  });
+});
+
 describe('what has no meaning', () => {
   test.each<[string, (stack: Stack) => Partial<CacheClusterProps>]>([
     ['parameters', () => ({ parameters: Parameters.custom({ timeout: '1' }) })],
@@ -142,6 +175,11 @@ describe('what has no meaning', () => {
     const error = errorOf(() => newCache(newStack(), { engine: CacheEngine.memcached(), topology: CacheTopology.replicated() }));
     expect(error.codes).toEqual(['EngineTopologyMismatch']);
     expect(error.message).toContain('topology replicated runs valkey and redis, got engine: Memcached 1.6.22');
+  });
+
+  test('what has no meaning and what rules refuse are in one error', () => {
+    const error = errorOf(() => newCache(newStack(), { port: 6379, slowLog: LogDelivery.none(), cacheName: 'a_b' }));
+    expect(error.codes).toEqual(['PropNotForTopology', 'PropNotForTopology', 'ServerlessCacheNameInvalid']);
   });
 
   test('a password for Memcached', () => {
@@ -181,6 +219,16 @@ describe('clients', () => {
     expect(clients.dependencies).toContain(caches);
     expect(caches.dependencies).not.toContain(clients);
     expectNoBrokenTokens(template.toJSON());
+  });
+
+  test('of Memcached have no user, whether the cache is of this app or not', () => {
+    const stack = newStack();
+    const user = new PasswordUser(stack, 'User');
+    const fn = newFunction(stack, newVpc(stack));
+    const theirs = ServerlessCache.fromServerlessCacheAttributes(stack, 'Theirs', { serverlessCacheName: 'theirs', engine: CacheEngine.memcached() });
+    for (const cache of [newCache(stack, { engine: CacheEngine.memcached() }), theirs]) {
+      expect(errorOf(() => cache.grantAccess(fn, { user })).codes).toEqual(['UserNotPossible']);
+    }
   });
 
   test('two caches of one stack have names, users and groups of their own', () => {

@@ -112,6 +112,12 @@ describe('members', () => {
   });
 });
 
+test.each<['currItems' | 'newConnections' | 'cacheHitRate' | 'networkBytesIn' | 'freeableMemory', string]>([
+  ['currItems', 'MAX'], ['newConnections', 'SUM'], ['cacheHitRate', 'AVG'], ['networkBytesIn', 'SUM'], ['freeableMemory', 'MIN'],
+])('%s of a primary and its replicas, which hold the same keys, is the %s', (name, across) => {
+  expect((imported({ clusterMode: ClusterMode.disabled() }).metrics[name]() as MathExpression).expression).toBe(`${across}([m1, m2])`);
+});
+
 test('replication lag needs a replica', () => {
   const error = errorOf(() => imported({ clusterMode: ClusterMode.disabled({ replicas: 0 }) }).metrics.replicationLag());
   expect(error.codes).toEqual(['MetricNeedsReplica']);

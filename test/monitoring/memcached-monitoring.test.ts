@@ -47,6 +47,9 @@ test('one metric of one node, by the id of the node', () => {
     expect(metrics.metric(name, '0003').dimensions).toEqual({ CacheClusterId: 'legacy', CacheNodeId: '0003' });
   }
   expect(errorOf(() => metrics.metric('Evictions', 'legacy-001')).codes).toEqual(['MemcachedNodeIdInvalid']);
+  const missing = errorOf(() => metrics.metric('Evictions'));
+  expect(missing.codes).toEqual(['MemberUnfit']);
+  expect(missing.message).toContain('give its memberId, for example 0001');
 });
 
 test('metrics of other kinds are refused', () => {

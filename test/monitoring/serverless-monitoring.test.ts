@@ -125,6 +125,21 @@ describe('alarms', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 5000, Dimensions: [{ Name: 'clusterId', Value: 'feed' }] });
   });
 
+  test.each(['addEngineCpu', 'addHostCpu', 'addMemory', 'addReplicationLag', 'addSwap'] as const)('%s is not of serverless caches', (method) => {
+    const stack = newStack();
+    const error = errorOf(() => new CacheAlarms(stack, 'Alarms', { cache: imported({}, stack) })[method]('Mine', { threshold: 1 }));
+    expect(error.codes).toEqual(['AlarmUnfit']);
+    expect(error.message).toMatch(/does not exist for serverless caches; it exists for (replication groups|Memcached clusters)/);
+  });
+
+  test('addConnections says nothing of nodes', () => {
+    const stack = newStack();
+    new CacheAlarms(stack, 'Alarms', { cache: imported({}, stack) }).addConnections('Mine', { threshold: 500 });
+    const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    expect(Properties).toMatchObject({ MetricName: 'CurrConnections', Threshold: 500 });
+    expect(Properties.AlarmDescription).not.toMatch(/node/);
+  });
+
   test('addThrottledCommands', () => {
     const stack = newStack();
     new CacheAlarms(stack, 'Alarms', { cache: imported({}, stack) }).addThrottledCommands('Mine', { minutes: 1 });

@@ -44,7 +44,8 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
 
 /** The topology that was written decides; without one the profile's, if it runs the engine that was written; else the first that runs it. */
 function strategyOf({ engine, topology }: CacheClusterProps, defaults: CacheDefaults): TopologyStrategy {
-  const possible = STRATEGIES.filter(({ engines, topologies }) => topology ? topologies.includes(topology.kind) : !engine || engines.includes(engine.name));
+  const possible = STRATEGIES.filter((strategy) => topology ? strategy.topologies.includes(topology.kind)
+    : !engine || strategy.engines.includes(engine.name));
   return possible.find((strategy) => defaults.topology && strategy.topologies.includes(defaults.topology.kind)) ?? possible[0];
 }
 
