@@ -32,7 +32,7 @@ export class CacheEngine {
   }
 
   /**
-   * Memcached: a multi-threaded cache of plain values, without replicas, users or backups.
+   * Memcached: a multi-threaded cache of plain values, without users; on nodes also without replicas and backups. Without a topology it is on nodes.
    *
    * @param version defaults to Memcached 1.6.22. The default is pinned for a major release of this library: an update never upgrades a running engine.
    */
