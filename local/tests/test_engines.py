@@ -278,7 +278,7 @@ def test_shapes_that_would_not_run_as_asked_fail(instance, make, properties, tex
 
 def test_other_kinds_of_cache_fail(cache):
     with pytest.raises(ClientError, match="not available in the local AWS"):
-        cache.create_serverless_cache(ServerlessCacheName="s", Engine="valkey")
+        cache.create_serverless_cache(ServerlessCacheName="s", Engine="memcached")
 
 
 def test_a_running_group_keeps_its_kind(cache, make):

@@ -66,7 +66,7 @@ export interface CacheAccess {
 
   /**
    * What a client needs to know, by environment variable: `CACHE_HOST`, `CACHE_PORT`, `CACHE_TLS` (`true` or `false`), `CACHE_READER_HOST`,
-   * and with a user `CACHE_USERNAME` and `CACHE_SECRET_ARN`. Pass it on to clients that have no environment of their own, for example as user data.
+   * `CACHE_READER_PORT` where it is another than `CACHE_PORT`, and with a user `CACHE_USERNAME` and `CACHE_SECRET_ARN`. Pass it on to clients that have no environment of their own, for example as user data.
    */
   readonly environment: { [name: string]: string };
 }

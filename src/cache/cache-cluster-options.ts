@@ -17,7 +17,8 @@ import { Parameters } from '../parameters/parameters';
 export interface CacheClusterOptions {
   /**
    * The engine and its version. Redis OSS to Valkey, and to a newer version, is an update in place; back is not possible.
-   * It must fit the topology: Memcached runs on `CacheTopology.memcached()` alone, and nothing else does.
+   * It must fit the topology: `CacheTopology.memcached()` runs Memcached alone, `replicated()` and `singleNode()` run Valkey and Redis OSS, and
+   * `serverless()` runs all three. A serverless cache takes the major version alone; AWS chooses the minor one.
    *
    * @default - follows from the topology: Valkey 8.2, or Memcached 1.6.22; both pinned for this major release of the library
    */
@@ -26,8 +27,8 @@ export interface CacheClusterOptions {
   /**
    * The shape of the cache: nodes, their type, how data is spread.
    *
-   * @default - the profile's, else CacheTopology.replicated(): a primary and a replica in two zones. With the engine Memcached
-   * CacheTopology.memcached(): two nodes
+   * @default - the profile's if it runs the engine, else CacheTopology.replicated(): a primary and a replica in two zones. With the engine
+   * Memcached CacheTopology.memcached(): two nodes
    */
   readonly topology?: CacheTopology;
 
@@ -49,7 +50,7 @@ export interface CacheClusterOptions {
   readonly cacheName?: string;
 
   /**
-   * What the cache is for, 1 to 255 characters. An error for Memcached.
+   * What the cache is for, 1 to 255 characters. An error for Memcached on nodes.
    *
    * @default - the path of the construct
    */
@@ -64,7 +65,7 @@ export interface CacheClusterOptions {
 
   /**
    * The key that disks, backups, the password's secret and the cache's own log groups are encrypted with. Changing it replaces the cache.
-   * An error for Memcached, which keeps nothing on disk.
+   * An error for Memcached on nodes, which keeps nothing on disk.
    *
    * @default - keys that AWS owns and manages
    */
@@ -78,7 +79,7 @@ export interface CacheClusterOptions {
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * The subnet group of the nodes. Changing it replaces the cache.
+   * The subnet group of the nodes. Changing it replaces the cache. An error for serverless caches, which take the subnets themselves.
    *
    * @default - a new one of `vpcSubnets`
    */
@@ -92,7 +93,7 @@ export interface CacheClusterOptions {
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * The port, 1150 to 8004 or 8006 to 65535. Changing it replaces the cache.
+   * The port, 1150 to 8004 or 8006 to 65535. Changing it replaces the cache. An error for serverless caches.
    *
    * @default - the engine's: 6379, Memcached 11211
    */
@@ -100,13 +101,14 @@ export interface CacheClusterOptions {
 
   /**
    * Settings of the engine that differ from the service's defaults, added to those of the profile. Has no meaning together with `parameterGroup`.
+   * An error for serverless caches.
    *
    * @default - those of the profile
    */
   readonly parameters?: Parameters;
 
   /**
-   * The parameter group. Its family must be the engine's.
+   * The parameter group. Its family must be the engine's. An error for serverless caches.
    *
    * @default - a new one with `parameters`
    */
@@ -114,27 +116,28 @@ export interface CacheClusterOptions {
 
   /**
    * Whether minor versions are installed in the maintenance window when AWS offers them. No effect for Redis OSS below 6.
+   * An error for serverless caches.
    *
    * @default - the service's: true
    */
   readonly autoMinorVersionUpgrade?: boolean;
 
   /**
-   * How long automatic backups are kept: 0 to 35 days, `Duration.days(0)` for no backups. An error for Memcached.
+   * How long automatic backups are kept: 0 to 35 days, `Duration.days(0)` for no backups. An error for Memcached on nodes.
    *
    * @default Duration.days(7)
    */
   readonly backupRetention?: Duration;
 
   /**
-   * The time of day of the automatic backup, in UTC. An error for Memcached.
+   * The time of day of the automatic backup, in UTC. An error for Memcached on nodes.
    *
    * @default - 03:00 to 04:00, or another hour when that overlaps `maintenanceWindow`; none without backups
    */
   readonly backupWindow?: BackupWindow;
 
   /**
-   * The time of the week in which AWS maintains the nodes, in UTC.
+   * The time of the week in which AWS maintains the nodes, in UTC. An error for serverless caches.
    *
    * @default - Sunday 05:00 to 06:00, or another hour when that overlaps `backupWindow`
    */
@@ -143,20 +146,21 @@ export interface CacheClusterOptions {
   /**
    * The topic for what happens to the cache: failovers, snapshots, replaced nodes. One a cache, a standard topic without encryption, in the
    * account and Region of the cache. A topic of this app gets the policy that the service needs.
+   * An error for serverless caches.
    *
    * @default - none
    */
   readonly notificationTopic?: ITopicRef;
 
   /**
-   * Where the slow log goes. It holds arguments of commands, and so data. An error for Memcached.
+   * Where the slow log goes. It holds arguments of commands, and so data. An error for Memcached on nodes and for serverless caches.
    *
    * @default - a new log group, one month; none for an engine that cannot deliver it
    */
   readonly slowLog?: LogDelivery;
 
   /**
-   * Where the engine log goes. An error for Memcached.
+   * Where the engine log goes. An error for Memcached on nodes and for serverless caches.
    *
    * @default - a new log group, one month; none for an engine that cannot deliver it
    */
@@ -164,7 +168,8 @@ export interface CacheClusterOptions {
 
   /**
    * Who hears of alarms. With a topic the recommended alarms are made: CPU, memory, evictions, connections, and replication lag when there is a
-   * replica; for Memcached CPU, evictions, connections and swap.
+   * replica; for Memcached on nodes CPU, evictions, connections and swap; for a serverless cache throttled commands, evictions, and storage and
+   * processing units where they have a maximum.
    *
    * @default - no alarms
    */
@@ -181,9 +186,9 @@ export interface CacheClusterOptions {
    * What happens to the cache when it leaves the stack or is replaced. With `SNAPSHOT` a last snapshot is taken; it is billed until you delete it.
    * With `RETAIN` everything that the cache stands on stays as well: security group, subnet group, parameter group, users, secret, log groups.
    *
-   * Memcached has no snapshots: there `SNAPSHOT` is an error, and one of a profile is passed over.
+   * Memcached on nodes has no snapshots: there `SNAPSHOT` is an error, and one of a profile is passed over.
    *
-   * @default - RemovalPolicy.SNAPSHOT; for Memcached RemovalPolicy.DESTROY
+   * @default - RemovalPolicy.SNAPSHOT; for Memcached on nodes RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
 }

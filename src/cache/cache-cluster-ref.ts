@@ -22,7 +22,7 @@ export interface ICacheCluster extends IConstruct, IEnvironmentAware, IConnectab
 
   /**
    * Where to read only: the replicas, or the one node when there is none. What is read may be behind what was written.
-   * An error for Memcached, which has no replicas.
+   * An error for Memcached on nodes, which has no replicas.
    */
   readonly readerEndpoint: Endpoint;
 
@@ -30,7 +30,7 @@ export interface ICacheCluster extends IConstruct, IEnvironmentAware, IConnectab
   readonly metrics: CacheMetrics;
 
   /**
-   * Gives a client all it needs to use the cache: the network path on the one port, the permission to read the user's password, and environment
+   * Gives a client all it needs to use the cache: the network path on the ports of its endpoints, the permission to read the user's password, and environment
    * variables that say where the cache is. What is made for it belongs to the client's stack, which comes to depend on the cache's stack, never
    * the other way round.
    *

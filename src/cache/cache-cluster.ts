@@ -19,6 +19,7 @@ import { CacheMetrics } from '../monitoring/cache-metrics';
 import { createSecurityGroup } from '../network/security-group';
 import { applyToAll, retains } from '../private/removal';
 import { ReplicationGroup } from '../replication-group/replication-group';
+import { ServerlessCache } from '../serverless/serverless-cache';
 
 const IS_CACHE_CLUSTER = Symbol.for('cdk-elasticache.CacheCluster');
 
@@ -59,6 +60,8 @@ export class CacheCluster extends Construct implements ICacheCluster {
   public readonly replicationGroup?: ReplicationGroup;
   /** The cluster of Memcached behind the cache; absent for other topologies. */
   public readonly memcachedCluster?: MemcachedCluster;
+  /** The serverless cache behind the cache; absent for other topologies. */
+  public readonly serverlessCache?: ServerlessCache;
   /** The user of the application, with its password in `applicationUser.secret`; absent when clients log in another way. */
   public readonly applicationUser?: PasswordUser;
 
@@ -79,6 +82,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
     const { cache } = this.backing;
     this.replicationGroup = this.backing.replicationGroup;
     this.memcachedCluster = this.backing.memcachedCluster;
+    this.serverlessCache = this.backing.serverlessCache;
     this.node.defaultChild = cache.node.defaultChild;
 
     this.engine = cache.engine;
@@ -93,13 +97,13 @@ export class CacheCluster extends Construct implements ICacheCluster {
     }
   }
 
-  /** Where to read only: the replicas, or the one node when there is none. An error for Memcached, which has no replicas. */
+  /** Where to read only: the replicas, or the one node when there is none. An error for Memcached on nodes, which has no replicas. */
   public get readerEndpoint(): Endpoint {
     return this.backing.cache.readerEndpoint;
   }
 
   /**
-   * Gives a client all it needs to use the cache: the network path on the one port, the permission to read the user's password, and environment
+   * Gives a client all it needs to use the cache: the network path on the ports of its endpoints, the permission to read the user's password, and environment
    * variables that say where the cache is. The client's stack comes to depend on the cache's stack, never the other way round.
    *
    * @param client a function in a VPC, an ECS service, an instance, or anything else with connections and a principal

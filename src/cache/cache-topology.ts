@@ -1,5 +1,6 @@
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { ClusterMode } from '../replication-group/cluster-mode';
+import { UsageLimits } from '../serverless/usage-limits';
 
 /** A primary with replicas. What is left out comes from the profile, else from the library. */
 export interface ReplicatedTopologyOptions {
@@ -42,6 +43,16 @@ export interface SingleNodeTopologyOptions {
   readonly availabilityZone?: string;
 }
 
+/** A cache without nodes, which AWS scales. */
+export interface ServerlessTopologyOptions {
+  /**
+   * Between what storage and processing units scale.
+   *
+   * @default - no limits but the service's
+   */
+  readonly limits?: UsageLimits;
+}
+
 /** Nodes of Memcached. What is left out comes from the profile, else from the library. */
 export interface MemcachedTopologyOptions {
   /**
@@ -70,6 +81,7 @@ export interface MemcachedTopologyOptions {
 interface Shape {
   readonly clusterMode?: ClusterMode;
   readonly memcached?: MemcachedTopologyOptions;
+  readonly limits?: UsageLimits;
 }
 
 /**
@@ -105,7 +117,17 @@ export class CacheTopology {
     return new CacheTopology('memcached', { memcached: options }, options.nodeType);
   }
 
-  /** The kind of topology: `replicated`, `singleNode` or `memcached`. */
+  /**
+   * No nodes: AWS scales the cache with its use and keeps it in several zones. It speaks the protocol of cluster mode: clients must be cluster
+   * clients. From another topology to this one, and back, it is another cache: its data is gone and its endpoint differs.
+   *
+   * @param options limits of use
+   */
+  public static serverless(options: ServerlessTopologyOptions = {}): CacheTopology {
+    return new CacheTopology('serverless', { limits: options.limits });
+  }
+
+  /** The kind of topology: `replicated`, `singleNode`, `memcached` or `serverless`. */
   public readonly kind: string;
   /** The type of every node, where it was given. */
   public readonly nodeType?: CacheNodeType;
@@ -114,11 +136,14 @@ export class CacheTopology {
   public readonly _clusterMode?: ClusterMode;
   /** @internal */
   public readonly _memcached?: MemcachedTopologyOptions;
+  /** @internal */
+  public readonly _limits?: UsageLimits;
 
   private constructor(kind: string, shape: Shape, nodeType?: CacheNodeType) {
     this.kind = kind;
     this._clusterMode = shape.clusterMode;
     this._memcached = shape.memcached;
+    this._limits = shape.limits;
     this.nodeType = nodeType;
   }
 }

@@ -32,7 +32,7 @@ export class CacheEngine {
   }
 
   /**
-   * Memcached: a multi-threaded cache of plain values, without replicas, users or backups.
+   * Memcached: a multi-threaded cache of plain values, without users; on nodes also without replicas and backups. Without a topology it is on nodes.
    *
    * @param version defaults to Memcached 1.6.22. The default is pinned for a major release of this library: an update never upgrades a running engine.
    */
@@ -66,12 +66,20 @@ export class CacheEngine {
   /** What the engine can do at this version. */
   public readonly features: EngineFeatures;
 
+  /**
+   * Whether the version was chosen, and is not the library's default.
+   *
+   * @internal
+   */
+  public readonly _versionChosen: boolean;
+
   private readonly row: EngineRow;
 
   private constructor(name: EngineName, version?: string, family?: string) {
     this.row = engineRow(name)!;
     this.name = name;
     this.version = version ?? this.row.defaultVersion;
+    this._versionChosen = version !== undefined;
     this.parameterGroupFamily = family ?? this.findFamily();
     this.defaultPort = this.row.defaultPort;
     this.features = this.findFeatures();

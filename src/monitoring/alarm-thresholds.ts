@@ -24,7 +24,7 @@ export interface AlarmThresholds {
   readonly memoryPercent?: number;
 
   /**
-   * Evictions on any node, a minute, for five minutes.
+   * Evictions on any node, or of a serverless cache, a minute, for five minutes.
    *
    * @default 100
    */
@@ -50,4 +50,25 @@ export interface AlarmThresholds {
    * @default Size.mebibytes(50)
    */
   readonly swapUsage?: Size;
+
+  /**
+   * Commands of a serverless cache that are throttled, a minute, for five minutes.
+   *
+   * @default 0
+   */
+  readonly throttledCommandsPerMinute?: number;
+
+  /**
+   * Storage of a serverless cache in use, in percent of the `maxStorage` of its limits, for five minutes.
+   *
+   * @default 75
+   */
+  readonly storagePercent?: number;
+
+  /**
+   * Processing units of a serverless cache in use, in percent of the `maxEcpuPerSecond` of its limits, for five minutes.
+   *
+   * @default 75
+   */
+  readonly ecpuPercent?: number;
 }

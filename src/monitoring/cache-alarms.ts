@@ -3,8 +3,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmThresholds } from './alarm-thresholds';
-import { CacheKind } from './private/metric-catalog';
-import { FEW_VCPUS, metricOf, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, SYMPTOMS } from './private/symptom-table';
+import { KIND_TITLES } from './private/metric-catalog';
+import { FEW_VCPUS, LimitFacts, metricOf, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, SymptomRow, SYMPTOMS } from './private/symptom-table';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { fail } from '../private/errors';
 
@@ -72,7 +72,8 @@ export class CacheAlarms extends Construct {
 
   /**
    * Adds the recommended alarms: CPU (of the engine, or of the node when it has at most two vCPUs; a threshold that was given decides instead),
-   * memory, evictions, connections, and replication lag when there is a replica. For Memcached: CPU, evictions, connections and swap.
+   * memory, evictions, connections, and replication lag when there is a replica. For Memcached on nodes: CPU, evictions, connections
+   * and swap. For a serverless cache: evictions, throttled commands, and storage and processing units where they have a maximum.
    *
    * @returns the alarms
    */
@@ -81,7 +82,7 @@ export class CacheAlarms extends Construct {
     const candidates = RECOMMENDED_SYMPTOMS[kind];
     const cpu = candidates.includes('engineCpu') ? this.cpuSymptoms() : candidates;
     const applies = (symptom: Symptom) => symptom === 'engineCpu' || symptom === 'hostCpu' ? cpu.includes(symptom)
-      : !metricOf(symptom).replicasOnly || (nodes?.length ?? 0) > 1;
+      : (!metricOf(symptom).replicasOnly || (nodes?.length ?? 0) > 1) && this.knownThreshold(symptom) !== undefined;
     return candidates.filter(applies).flatMap((symptom) => this.add(symptom, SYMPTOMS[symptom].id));
   }
 
@@ -163,6 +164,61 @@ export class CacheAlarms extends Construct {
   }
 
   /**
+   * Commands are throttled. Serverless caches only.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm
+   */
+  public addThrottledCommands(id: string, options?: CacheAlarmOptions): Alarm[] {
+    return this.add('throttledCommands', id, options);
+  }
+
+  /**
+   * A serverless cache nears the maximum of its storage. Needs `maxStorage` of the limits, or a threshold in bytes.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm
+   */
+  public addStorage(id: string, options?: CacheAlarmOptions): Alarm[] {
+    return this.add('storage', id, options);
+  }
+
+  /**
+   * A serverless cache nears the maximum of its processing units. Needs `maxEcpuPerSecond` of the limits, or a threshold in units a minute.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm
+   */
+  public addEcpu(id: string, options?: CacheAlarmOptions): Alarm[] {
+    return this.add('ecpu', id, options);
+  }
+
+  /**
+   * Reads are slow. Needs a threshold in microseconds: what is slow is for the application to say.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm
+   */
+  public addReadLatency(id: string, options?: CacheAlarmOptions): Alarm[] {
+    return this.add('readLatency', id, options);
+  }
+
+  /**
+   * Writes are slow. Needs a threshold in microseconds: what is slow is for the application to say.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm
+   */
+  public addWriteLatency(id: string, options?: CacheAlarmOptions): Alarm[] {
+    return this.add('writeLatency', id, options);
+  }
+
+  /**
    * Lets someone hear of all alarms, those made already and those to come.
    *
    * @param actions for example `new SnsAction(topic)`
@@ -185,10 +241,12 @@ export class CacheAlarms extends Construct {
   private add(asked: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm[] {
     const { kind } = this.cache.metrics._subject;
     const symptom = symptomFor(asked, kind);
-    const row = SYMPTOMS[symptom];
-    if (!(row.kinds as readonly CacheKind[]).includes(kind)) {
-      return fail(this, 'AlarmUnfit', `alarm ${row.id} does not exist for this kind of cache; it exists for: ${row.kinds.join(', ')}`);
+    const row: SymptomRow = SYMPTOMS[symptom];
+    if (!row.kinds.includes(kind)) {
+      return fail(this, 'AlarmUnfit',
+        `alarm ${row.id} does not exist for ${KIND_TITLES[kind]}; it exists for ${row.kinds.map((each) => KIND_TITLES[each]).join(', ')}`);
     }
+    const description = row.descriptions?.[kind] ?? row.description;
     const threshold = options.threshold ?? this.thresholdOf(symptom);
     return this.cache.metrics._forAlarms(row.metric).map(({ metric, first, last }, index, all) => {
       const alarm = new Alarm(this, index === 0 ? id : `${id}FromNode${first}`, {
@@ -197,7 +255,7 @@ export class CacheAlarms extends Construct {
         comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
         evaluationPeriods: options.minutes ?? row.minutes,
         treatMissingData: TreatMissingData.MISSING,
-        alarmDescription: `${this.cache.node.path}${all.length > 1 ? `, nodes ${first} to ${last}` : ''}: ${row.description}`,
+        alarmDescription: `${this.cache.node.path}${all.length > 1 ? `, nodes ${first} to ${last}` : ''}: ${description}`,
       });
       alarm.addAlarmAction(...this.actions);
       this.alarms.push(alarm);
@@ -206,7 +264,13 @@ export class CacheAlarms extends Construct {
   }
 
   private thresholdOf(symptom: Symptom): number {
-    const given: Record<Symptom, number | undefined> = {
+    const { needs }: SymptomRow = SYMPTOMS[symptom];
+    return this.knownThreshold(symptom) ?? fail(this, 'ThresholdUnknown',
+      `the threshold of ${metricOf(symptom).name} does not follow from what is known here: give a threshold${needs ? `, or ${needs}` : ''}`);
+  }
+
+  private knownThreshold(symptom: Symptom): number | undefined {
+    const given: Partial<Record<Symptom, number>> = {
       engineCpu: this.thresholds.engineCpuPercent,
       hostCpu: this.thresholds.hostCpuPercent,
       memcachedCpu: this.thresholds.hostCpuPercent,
@@ -215,9 +279,19 @@ export class CacheAlarms extends Construct {
       connections: this.thresholds.connections,
       replicationLag: this.thresholds.replicationLag?.toSeconds({ integral: false }),
       swap: this.thresholds.swapUsage?.toBytes(),
+      throttledCommands: this.thresholds.throttledCommandsPerMinute,
     };
-    return given[symptom] ?? SYMPTOMS[symptom].threshold(this.vcpus()) ?? fail(this, 'ThresholdUnknown',
-      `the threshold of ${metricOf(symptom).name} follows from the node type, which is not known here: give a threshold, or nodeType when the cache is imported`);
+    return given[symptom] ?? SYMPTOMS[symptom].threshold(this.vcpus(), this.limits());
+  }
+
+  private limits(): LimitFacts {
+    const { limits } = this.cache.metrics._subject;
+    return {
+      maxStorageGigabytes: limits?._maxStorageGigabytes(),
+      maxEcpuPerSecond: limits?._maxEcpu(),
+      storagePercent: this.thresholds.storagePercent,
+      ecpuPercent: this.thresholds.ecpuPercent,
+    };
   }
 
   private vcpus(): number | undefined {

@@ -1,9 +1,12 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
-import { CacheKind, memberDimensions, METRICS, metricRow, MetricRow, NAMESPACE, NodeDimensions } from './private/metric-catalog';
+import {
+  CacheKind, KIND_TITLES, memberDimensions, METRICS, metricRow, MetricRow, metricsOf, NAMESPACE, NodeDimensions, publishes,
+} from './private/metric-catalog';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { fail } from '../private/errors';
+import { UsageLimits } from '../serverless/usage-limits';
 
 /**
  * What metrics need to know of a cache.
@@ -22,6 +25,10 @@ export interface MetricSubject {
    */
   readonly nodeOf?: (id: string) => NodeDimensions;
   readonly nodeType?: CacheNodeType;
+  /** The engine's name; `undefined` when it is not known. */
+  readonly engine?: string;
+  /** Between what a serverless cache scales. */
+  readonly limits?: UsageLimits;
 }
 
 /**
@@ -151,7 +158,7 @@ export class CacheMetrics {
   }
 
   /**
-   * Items of Memcached on all nodes.
+   * Keys in the cache: of Memcached on all nodes together, with replicas the highest number of any node.
    *
    * @param options period, statistic, label and the like
    */
@@ -196,7 +203,7 @@ export class CacheMetrics {
   }
 
   /**
-   * Connections that clients made anew to all nodes of Memcached.
+   * Connections that clients opened, of all nodes together.
    *
    * @param options period, statistic, label and the like
    */
@@ -214,15 +221,115 @@ export class CacheMetrics {
   }
 
   /**
-   * A metric of one node by its name in CloudWatch.
+   * Memory in use by data, in bytes: of the node, or of the whole serverless cache.
    *
-   * @param metricName for example `Reclaimed`
-   * @param memberId the id of the member, for example `my-cache-001`; of Memcached the id of the node, for example `0001`
    * @param options period, statistic, label and the like
    */
-  public metric(metricName: string, memberId: string, options?: MetricOptions): Metric {
+  public bytesUsedForCache(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.bytesUsedForCache, options);
+  }
+
+  /**
+   * Processing units (ECPU) that were used. Serverless caches only.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public elastiCacheProcessingUnits(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.elastiCacheProcessingUnits, options);
+  }
+
+  /**
+   * Commands that were throttled because the cache grew less fast than its use, or has reached its limit. Serverless caches only.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public throttledCmds(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.throttledCmds, options);
+  }
+
+  /**
+   * Commands that were run. Serverless caches only.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public totalCmdsCount(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.totalCmdsCount, options);
+  }
+
+  /**
+   * Time in which successful read commands were answered, in microseconds. Takes percentiles: `statistic: 'p99'`.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public successfulReadRequestLatency(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.successfulReadRequestLatency, options);
+  }
+
+  /**
+   * Time in which successful write commands were answered, in microseconds. Takes percentiles: `statistic: 'p99'`.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public successfulWriteRequestLatency(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.successfulWriteRequestLatency, options);
+  }
+
+  /**
+   * Reads that found their key, of all nodes together. Valkey and Redis OSS only.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public cacheHits(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.cacheHits, options);
+  }
+
+  /**
+   * Reads that did not find their key, of all nodes together. Valkey and Redis OSS only.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public cacheMisses(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.cacheMisses, options);
+  }
+
+  /**
+   * Reads that found their key, in percent; with several nodes the average of them. Valkey and Redis OSS only.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public cacheHitRate(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.cacheHitRate, options);
+  }
+
+  /**
+   * Bytes that were received, of all nodes together.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public networkBytesIn(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.networkBytesIn, options);
+  }
+
+  /**
+   * Bytes that were sent, of all nodes together.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public networkBytesOut(options?: MetricOptions): IMetric {
+    return this.ofAllNodes(METRICS.networkBytesOut, options);
+  }
+
+  /**
+   * A metric by its name in CloudWatch: of one node, or of a serverless cache.
+   *
+   * @param metricName for example `Reclaimed`
+   * @param memberId the id of the member, for example `my-cache-001`; of Memcached on nodes the id of
+   * the node, for example `0001`; left out for a serverless cache, which has no members
+   * @param options period, statistic, label and the like
+   */
+  public metric(metricName: string, memberId?: string, options?: MetricOptions): Metric {
     const { level, statistic }: Pick<MetricRow, 'level' | 'statistic'> = metricRow(metricName) ?? { level: 'engine', statistic: 'Average' };
-    return this.ofNode({ name: metricName, level, statistic }, this.nodeOf(memberId), options);
+    return this.ofNode({ name: metricName, level, statistic }, this.nodeOf(metricName, memberId), options);
   }
 
   /**
@@ -251,9 +358,10 @@ export class CacheMetrics {
   }
 
   private over(row: MetricRow, nodes: readonly NodeDimensions[], options?: MetricOptions): IMetric {
+    const across = row.acrossNodesOf?.[this._subject.kind] ?? row.acrossNodes;
     const single = nodes.map((node) => this.ofNode(row, node, nodes.length > 1 ? { ...options, label: undefined } : options));
     return single.length === 1 ? single[0] : new MathExpression({
-      expression: `${row.acrossNodes}([${single.map((_, index) => `m${index + 1}`).join(', ')}])`,
+      expression: `${across}([${single.map((_, index) => `m${index + 1}`).join(', ')}])`,
       usingMetrics: Object.fromEntries(single.map((metric, index) => [`m${index + 1}`, metric])),
       label: options?.label ?? row.name,
       period: options?.period ?? Duration.minutes(1),
@@ -262,9 +370,10 @@ export class CacheMetrics {
   }
 
   private nodesWith(row: MetricRow): readonly NodeDimensions[] {
-    const { cache, kind, nodes } = this._subject;
-    if (!row.kinds.includes(kind)) {
-      return fail(cache, 'MetricNotPublished', `metric ${row.name} does not exist for this kind of cache; it exists for: ${row.kinds.join(', ')}`);
+    const { cache, kind, nodes, engine } = this._subject;
+    if (!publishes(row, kind, engine)) {
+      return fail(cache, 'MetricNotPublished', `metric ${row.name} does not exist for ${KIND_TITLES[kind]}${row.kinds.includes(kind) ? ` of ${engine}` : ''}; ` +
+        `it exists for ${row.kinds.map((each) => KIND_TITLES[each]).join(', ')}, and ${KIND_TITLES[kind]} have: ${metricsOf(kind, engine).join(', ')}`);
     }
     if (!nodes?.length) {
       return fail(cache, 'MembersUnknown', `metric ${row.name} needs the nodes of the cache, which are not known here: pass clusterMode, for Memcached nodes, when it is imported, or ask for one node with metric()`);
@@ -276,12 +385,17 @@ export class CacheMetrics {
     return nodes;
   }
 
-  private nodeOf(id: string): NodeDimensions {
-    const { cache, kind, nodeOf } = this._subject;
-    if (kind === 'memcached' && !Token.isUnresolved(id) && !MEMCACHED_NODE.test(id)) {
+  private nodeOf(metricName: string, id: string | undefined): NodeDimensions {
+    const { cache, kind, nodes, nodeOf } = this._subject;
+    const whole = kind === 'serverless' ? nodes?.[0] : undefined;
+    if (whole ? id !== undefined : id === undefined) {
+      return fail(cache, 'MemberUnfit', whole ? `metric ${metricName} is of the whole serverless cache, got a memberId: ${id}; leave it out`
+        : `metric ${metricName} is of one node: give its memberId, for example ${kind === 'memcached' ? '0001' : 'my-cache-001'}`);
+    }
+    if (kind === 'memcached' && !Token.isUnresolved(id) && !MEMCACHED_NODE.test(id!)) {
       return fail(cache, 'MemcachedNodeIdInvalid', `the id of a node of Memcached must be four digits such as 0001, got: ${JSON.stringify(id)}`);
     }
-    return (nodeOf ?? memberDimensions)(id);
+    return whole ?? (nodeOf ?? memberDimensions)(id!);
   }
 
   private ofNode(row: Pick<MetricRow, 'name' | 'level' | 'statistic'>, node: NodeDimensions, options?: MetricOptions): Metric {

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { CfnSubnet, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnSubnetGroup, CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
@@ -73,4 +74,12 @@ export function subnetGroupView(group: IConstruct | undefined, zones?: readonly 
   const l1 = l1Of(group, CfnSubnetGroup.isCfnSubnetGroup);
   const subnets = zones?.map((availabilityZone) => viewOf('AWS::EC2::Subnet', { availabilityZone }));
   return l1 || subnets ? [viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, { subnetIds: l1?.subnetIds ?? [] }, {}, { SubnetIds: subnets })] : undefined;
+}
+
+/** A view of a subnet: its zone, and for one of this app its IP versions. */
+export function subnetView(subnet: ISubnet, availabilityZone?: string): ResourceView {
+  const l1 = subnet.node.children.find(CfnSubnet.isCfnSubnet);
+  return viewOf(CfnSubnet.CFN_RESOURCE_TYPE_NAME, {
+    availabilityZone, cidrBlock: l1?.cidrBlock, ipv6CidrBlock: l1?.ipv6CidrBlock ?? l1?.ipv6NetmaskLength, ipv6Native: l1?.ipv6Native,
+  });
 }

@@ -8,7 +8,7 @@ import { cacheIn, errorOf, stackOf } from '../cache/fixtures';
 type Name = 'engineCpuUtilization' | 'cpuUtilization' | 'databaseMemoryUsagePercentage' | 'evictions' | 'currConnections' | 'replicationLag';
 
 /** Written from AWS's pages on metrics of Valkey and Redis OSS, host-level metrics, and recommended alarms. */
-const EXPECTED: Record<Name, { name: string; statistic: string; dimensions: string[] }> = {
+const EXPECTED: Partial<Record<Name, { name: string; statistic: string; dimensions: string[] }>> = {
   engineCpuUtilization: { name: 'EngineCPUUtilization', statistic: 'Average', dimensions: ['CacheClusterId'] },
   cpuUtilization: { name: 'CPUUtilization', statistic: 'Average', dimensions: ['CacheClusterId', 'CacheNodeId'] },
   databaseMemoryUsagePercentage: { name: 'DatabaseMemoryUsagePercentage', statistic: 'Average', dimensions: ['CacheClusterId'] },
@@ -32,7 +32,7 @@ const memberIds = (metric: IMetric): any[] => new Stack().resolve(nodesOf(metric
 describe('the catalogue', () => {
   test('has the metrics of AWS, and no other', () => {
     expect(Object.fromEntries(Object.entries(METRICS).filter(([key]) => key in EXPECTED).map(([key, { name }]) => [key, name])))
-      .toEqual(Object.fromEntries(NAMES.map((key) => [key, EXPECTED[key].name])));
+      .toEqual(Object.fromEntries(NAMES.map((key) => [key, EXPECTED[key]!.name])));
     expect([NAMESPACE, DIMENSIONS.member, DIMENSIONS.node, DIMENSIONS.onlyNode]).toEqual(['AWS/ElastiCache', 'CacheClusterId', 'CacheNodeId', '0001']);
   });
 
@@ -44,7 +44,7 @@ describe('the catalogue', () => {
 });
 
 describe.each(NAMES)('%s', (name) => {
-  const expected = EXPECTED[name];
+  const expected = EXPECTED[name]!;
   const metric = imported({ clusterMode: ClusterMode.disabled({ replicas: 2 }) }).metrics[name]();
 
   test('is the highest of all nodes', () => {
@@ -110,6 +110,12 @@ describe('members', () => {
   test('the error for an import names the attribute to give', () => {
     expect(errorOf(() => imported().metrics.evictions()).message).toContain('clusterMode');
   });
+});
+
+test.each<['currItems' | 'newConnections' | 'cacheHitRate' | 'networkBytesIn' | 'freeableMemory', string]>([
+  ['currItems', 'MAX'], ['newConnections', 'SUM'], ['cacheHitRate', 'AVG'], ['networkBytesIn', 'SUM'], ['freeableMemory', 'MIN'],
+])('%s of a primary and its replicas, which hold the same keys, is the %s', (name, across) => {
+  expect((imported({ clusterMode: ClusterMode.disabled() }).metrics[name]() as MathExpression).expression).toBe(`${across}([m1, m2])`);
 });
 
 test('replication lag needs a replica', () => {

@@ -21,6 +21,8 @@ const EXPECTED: Record<string, [string, string, string]> = {
   misses: ['GetMisses', 'Sum', 'SUM'],
   newConnections: ['NewConnections', 'Sum', 'SUM'],
   reclaimed: ['Reclaimed', 'Sum', 'SUM'],
+  networkBytesIn: ['NetworkBytesIn', 'Sum', 'SUM'],
+  networkBytesOut: ['NetworkBytesOut', 'Sum', 'SUM'],
 };
 const legacy = (nodes?: number) => MemcachedCluster.fromMemcachedClusterAttributes(stackOf(), 'Legacy', { clusterName: 'legacy', nodes, nodeType: CacheNodeType.M7G_LARGE });
 
@@ -45,6 +47,9 @@ test('one metric of one node, by the id of the node', () => {
     expect(metrics.metric(name, '0003').dimensions).toEqual({ CacheClusterId: 'legacy', CacheNodeId: '0003' });
   }
   expect(errorOf(() => metrics.metric('Evictions', 'legacy-001')).codes).toEqual(['MemcachedNodeIdInvalid']);
+  const missing = errorOf(() => metrics.metric('Evictions'));
+  expect(missing.codes).toEqual(['MemberUnfit']);
+  expect(missing.message).toContain('give its memberId, for example 0001');
 });
 
 test('metrics of other kinds are refused', () => {

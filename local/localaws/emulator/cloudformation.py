@@ -8,6 +8,7 @@ from typing import Any
 from ministack.services import elasticache as service
 from ministack.services.cloudformation import provisioners, stacks
 
+from localaws.emulator import serverless
 from localaws.emulator.elasticache import Reconciler
 
 _ELASTICACHE = "AWS::ElastiCache::"
@@ -46,6 +47,7 @@ def install(reconciler: Reconciler) -> None:
     handlers = provisioners._RESOURCE_HANDLERS
     for resource_type in NOT_AVAILABLE:
         handlers.pop(resource_type, None)
+    serverless.register()
     group = handlers["AWS::ElastiCache::ReplicationGroup"]
     group["update"] = _refuse_resharding(group["update"])
     group["snapshot"] = _final_snapshot

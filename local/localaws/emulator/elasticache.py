@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import clusters, groups, records, users
+from localaws.emulator import clusters, groups, records, serverless, users
 from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 
@@ -32,8 +32,8 @@ _GROUP_ACTIONS = {
     "_modify_replication_group": "ModifyReplicationGroup",
 }
 _CLUSTER_ACTIONS = {"_create_cache_cluster": "CreateCacheCluster", "_modify_cache_cluster": "ModifyCacheCluster"}
-_NOT_AVAILABLE = {
-    "_create_serverless_cache": "AWS::ElastiCache::ServerlessCache (CreateServerlessCache)",
+_SERVERLESS_ACTIONS = {
+    "_create_serverless_cache": "CreateServerlessCache",
     "_modify_serverless_cache": "ModifyServerlessCache",
 }
 _ACTIONS_THAT_REACH_ENGINES = {
@@ -61,12 +61,15 @@ class Reconciler:
 
     def converge(self) -> None:
         """Makes the engines match the records of the current account and region."""
-        self._fleet.prune({(account, region, name) for (account, region, name) in
-                           service._replication_groups._data})
+        self._fleet.prune({*service._replication_groups._data,
+                           *(serverless.key(*cache) for cache in service._serverless_caches._data)})
         for record in service._replication_groups.values():
             groups.place_members(record)
             nodes, waits = self._fleet.converge(groups.plan(record))
             groups.publish(record, nodes, waits)
+        for record in service._serverless_caches.values():
+            nodes, _ = self._fleet.converge(serverless.plan(record))
+            serverless.publish(record, nodes)
         self._fleet.memcached.prune(clusters.all_keys())
         for record in clusters.own_clusters():
             clusters.publish(record, self._fleet.memcached.converge(clusters.plan(record)))
@@ -118,13 +121,19 @@ class Reconciler:
 
     def _render(self, name: str, query: Query) -> Response | None:
         """The answer again, now with the real endpoints."""
+        if name in _SERVERLESS_ACTIONS:
+            cache = service._serverless_caches[users.value(query, "ServerlessCacheName").lower()]
+            action = _SERVERLESS_ACTIONS[name]
+            body = (f"<{action}Result><ServerlessCache>{service._serverless_cache_xml(cache)}</ServerlessCache>"
+                    f"</{action}Result>")
+            return service._xml(200, f"{action}Response", body)  # type: ignore[no-any-return]
         if name in _CLUSTER_ACTIONS:
             record = service._clusters[users.value(query, "CacheClusterId")]
             action = _CLUSTER_ACTIONS[name]
             response: Response = service._xml_cluster_response(f"{action}Response", f"{action}Result", record)
             return response
-        action = _GROUP_ACTIONS.get(name)
-        if action is None:
+        action = _GROUP_ACTIONS.get(name, "")
+        if not action:
             return None
         record = service._replication_groups[users.value(query, "ReplicationGroupId")]
         body = f"<{action}Result><ReplicationGroup>{service._rg_xml(record)}</ReplicationGroup></{action}Result>"
@@ -142,6 +151,10 @@ def install(fleet: Fleet) -> Reconciler:
     reconciler.extend("_modify_cache_cluster", clusters.check_change)
     reconciler.extend("_delete_cache_cluster", clusters.check_own)
     reconciler.extend("_reboot_cache_cluster", clusters.check_own, reconciler.reboot)
+    reconciler.extend("_create_serverless_cache", serverless.check_shape)
+    reconciler.extend("_modify_serverless_cache", serverless.check_change)
+    reconciler.extend("_delete_serverless_cache", serverless.take_final_snapshot,
+                      translate=serverless.without_final_snapshot)
     reconciler.extend("_create_user", users.check_new_user, users.remember_credentials)
     reconciler.extend("_modify_user", users.check_user, users.remember_credentials)
     reconciler.extend("_delete_user", after=users.leave_groups)
@@ -152,8 +165,6 @@ def install(fleet: Fleet) -> Reconciler:
     for name in ("_create_param_group", "_decrease_replica_count", "_delete_param_group",
                  "_delete_replication_group", "_increase_replica_count", "_modify_cache_parameter_group"):
         reconciler.extend(name)
-    for name, what in _NOT_AVAILABLE.items():
-        setattr(service, name, _refusal(what))
     _stop_engines_on_reset(reconciler)
     return reconciler
 
@@ -166,16 +177,6 @@ def _forget_reset_parameters(query: Query) -> None:
         if stored.get(name, {}).get("Source") == "user":
             del stored[name]
         position += 1
-
-
-def _refusal(what: str) -> Callable[[Query], Response]:
-    message = (f"{what} is not available in the local AWS; "
-               "replication groups of valkey and redis and clusters of memcached are")
-
-    def refuse(_query: Query) -> Response:
-        return service._error("InvalidParameterValue", message, 400)  # type: ignore[no-any-return]
-
-    return refuse
 
 
 def _stop_engines_on_reset(reconciler: Reconciler) -> None:

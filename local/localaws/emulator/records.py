@@ -14,7 +14,7 @@ Saved = list[tuple[Any, dict[Any, Any]]]
 def save() -> Saved:
     """A deep copy of every record of the service, all accounts and regions."""
     stores = (service._replication_groups, service._clusters, service._param_groups, service._param_group_params,
-              service._users, service._user_groups, service._tags)
+              service._users, service._user_groups, service._tags, service._serverless_caches, service._snapshots)
     return [(store, copy.deepcopy(store._data)) for store in stores]
 
 

@@ -94,6 +94,8 @@ def check_group_unused(query: Query) -> None:
     name = value(query, "UserGroupId")
     users = [group["ReplicationGroupId"] for group in service._replication_groups.values()
              if name in group.get("UserGroupIds", [])]
+    users += [cache["ServerlessCacheName"] for cache in service._serverless_caches.values()
+              if name == cache.get("UserGroupId")]
     if users:
         raise EngineError(f"user group {name} is in use by {', '.join(users)}")
 

@@ -67,7 +67,7 @@ class Fleet:
 
     def _check_fixed(self, plan: GroupPlan, existing: dict[str, Node]) -> None:
         for node in existing.values():
-            if (node.port, node.tls, node.cluster) != (plan.port, plan.tls, plan.cluster):
+            if (node.port, node.tls, node.cluster) != (plan.port_of(node.member), plan.tls, plan.cluster):
                 raise EngineError(
                     f"{plan.key[2]}: the local AWS cannot change Port, TransitEncryptionEnabled or the cluster "
                     "mode of a running group; give the group another id so that it is replaced")
@@ -82,9 +82,11 @@ class Fleet:
             for member in members:
                 node = existing.get(member)
                 if node is None:
-                    node = Node(self._workshop, plan, member, start_settings)
+                    beside = shard[0].host if shard and plan.reader_port else None
+                    node = Node(self._workshop, plan, member, start_settings, beside)
                     self._nodes[node.key] = node
                     fresh.add(node)
+                node.engine_name = plan.engine_name
                 shard.append(node)
             shards.append(shard)
         return shards

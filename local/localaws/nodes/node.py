@@ -37,16 +37,19 @@ class Workshop:
 class Node:
     """A running engine. `launch` starts it; `prepare` makes it usable; `stop` ends it and removes its files."""
 
-    def __init__(self, workshop: Workshop, plan: GroupPlan, member: str, start_settings: dict[str, str]) -> None:
+    def __init__(self, workshop: Workshop, plan: GroupPlan, member: str, start_settings: dict[str, str],
+                 beside: str | None = None) -> None:
+        """`beside`: the address of another node that this one shares, on a port of its own."""
         self._workshop = workshop
         self.key: NodeKey = plan.node_key(member)
         self.group_key = plan.key
         self.member = member
         self.engine = plan.engine
         self.engine_name = plan.engine_name
-        self.port, self.tls, self.cluster = plan.port, plan.tls, plan.cluster
+        self.port, self.tls, self.cluster = plan.port_of(member), plan.tls, plan.cluster
         self.start_settings = dict(start_settings)
-        self.host = workshop.addresses.allocate(plan.port)
+        self._owns_host = beside is None
+        self.host = beside or workshop.addresses.allocate(plan.port)
         self.folder = workshop.folder / "-".join(self.key)
         self._users: dict[str, AccessUser] = {}
         self._denied: tuple[str, ...] = ()
@@ -87,7 +90,8 @@ class Node:
         self._forget()
 
     def _forget(self) -> None:
-        self._workshop.addresses.release(self.host)
+        if self._owns_host:
+            self._workshop.addresses.release(self.host)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _write_configuration(self) -> None:

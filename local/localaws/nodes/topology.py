@@ -1,4 +1,4 @@
-"""What should run for one replication group, in the engines' terms."""
+"""What should run for one replication group or serverless cache, in the engines' terms."""
 
 from __future__ import annotations
 
@@ -26,10 +26,15 @@ class GroupPlan:
     settings: dict[str, str] = field(default_factory=dict)
     start_settings: dict[str, str] = field(default_factory=dict)
     cluster: bool = False
+    reader_port: int | None = None  # where the replicas listen, on the address of their primary
 
     @property
     def scope(self) -> Scope:
         return self.key[:2]
+
+    def port_of(self, member: str) -> int:
+        first = any(shard[0] == member for shard in self.shards)
+        return self.port if first or self.reader_port is None else self.reader_port
 
     def node_key(self, member: str) -> NodeKey:
         return (*self.scope, member)

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { MEMCACHED_TOPOLOGY } from './memcached-topology';
 import { REPLICATION_GROUP_TOPOLOGY } from './replication-group-topology';
+import { SERVERLESS_TOPOLOGY } from './serverless-topology';
 import { TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { AccessString } from '../../access/access-string';
 import { inspectUser, UserPlan } from '../../access/private/user-resource';
@@ -11,8 +12,8 @@ import { futurePath } from '../../private/errors';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 
-/** The kinds of topology; the first is that of a cache that says neither engine nor topology. */
-const STRATEGIES: readonly TopologyStrategy[] = [REPLICATION_GROUP_TOPOLOGY, MEMCACHED_TOPOLOGY];
+/** The kinds of topology; the first that runs the engine is that of a cache that says no topology. */
+const STRATEGIES: readonly TopologyStrategy[] = [REPLICATION_GROUP_TOPOLOGY, MEMCACHED_TOPOLOGY, SERVERLESS_TOPOLOGY];
 
 /** A cache with every setting decided: the prop, else the option of the topology, else the profile, else the library. */
 export interface CacheClusterPlan extends TopologyPlan {
@@ -25,8 +26,9 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   const inspection = new Inspection(scope, id);
   const defaults: CacheDefaults = props.profile?.defaults ?? {};
   const strategy = strategyOf(props, defaults);
-  checkMeaning(inspection, strategy, props);
+  checkEngine(inspection, strategy, props);
   inspection.finish();
+  checkMeaning(inspection, strategy, props);
 
   const engine = props.engine ?? strategy.defaultEngine();
   const topology = [props.topology, defaults.topology].find((each) => each && strategy.topologies.includes(each.kind)) ?? strategy.defaultTopology();
@@ -40,20 +42,23 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   return result;
 }
 
-/** What was written decides: the topology, else the engine; then the topology of the profile. */
-function strategyOf(props: CacheClusterProps, defaults: CacheDefaults): TopologyStrategy {
-  const found = STRATEGIES.find((strategy) => props.topology ? strategy.topologies.includes(props.topology.kind)
-    : props.engine ? strategy.engines.includes(props.engine.name)
-      : defaults.topology && strategy.topologies.includes(defaults.topology.kind));
-  return found ?? STRATEGIES[0];
+/** The topology that was written decides; without one the profile's, if it runs the engine that was written; else the first that runs it. */
+function strategyOf({ engine, topology }: CacheClusterProps, defaults: CacheDefaults): TopologyStrategy {
+  const possible = STRATEGIES.filter((strategy) => topology ? strategy.topologies.includes(topology.kind)
+    : !engine || strategy.engines.includes(engine.name));
+  return possible.find((strategy) => defaults.topology && strategy.topologies.includes(defaults.topology.kind)) ?? possible[0];
 }
 
-/** Props that were written and mean nothing. What a profile says for other kinds of cache is passed over. */
-function checkMeaning(inspection: Inspection, strategy: TopologyStrategy, props: CacheClusterProps): void {
+/** An engine that the topology does not run: nothing else can be judged then. */
+function checkEngine(inspection: Inspection, strategy: TopologyStrategy, props: CacheClusterProps): void {
   if (props.engine && !strategy.engines.includes(props.engine.name)) {
     inspection.misuse('EngineTopologyMismatch', `topology ${props.topology?.kind} runs ${strategy.engines.join(' and ')}, got engine: ${props.engine}; ` +
       'leave one of the two out, or change it');
   }
+}
+
+/** Props that were written and mean nothing. What a profile says for other kinds of cache is passed over. */
+function checkMeaning(inspection: Inspection, strategy: TopologyStrategy, props: CacheClusterProps): void {
   const names = Object.keys(strategy.withoutMeaning) as (keyof CacheClusterOptions)[];
   for (const name of names.filter((each) => props[each] !== undefined && !(each === 'authentication' && props.authentication?.kind === 'none'))) {
     inspection.misuse('PropNotForTopology', `${name} has no meaning for this topology: ${strategy.withoutMeaning[name]}`);

@@ -86,11 +86,13 @@ function openNetwork(cache: ICacheCluster, connections: Connections, context: Ac
 
 function describe(cache: ICacheCluster, context: AccessContext, prefix: string, user?: IUserRef, secret?: ISecret): { [name: string]: string } {
   const userName = user && ((user as Partial<IUser>).userName ?? user.userRef.userName);
+  const readerPort = context.readerEndpoint?.port;
   const values: [string, string | undefined][] = [
     ['HOST', cache.endpoint.hostname],
     ['PORT', asText(cache.endpoint.port)],
     ['TLS', String(cache.transitEncryption)],
     ['READER_HOST', context.readerEndpoint?.hostname],
+    ['READER_PORT', readerPort === undefined || readerPort === cache.endpoint.port ? undefined : asText(readerPort)],
     ['USERNAME', userName],
     ['SECRET_ARN', secret?.secretArn],
   ];

@@ -9,6 +9,7 @@ import { MemcachedCluster } from '../../memcached/memcached-cluster';
 import { Parameters } from '../../parameters/parameters';
 import { Inspection } from '../../private/check';
 import { ReplicationGroup } from '../../replication-group/replication-group';
+import { ServerlessCache } from '../../serverless/serverless-cache';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { ICacheCluster } from '../cache-cluster-ref';
 import { CacheDefaults } from '../cache-defaults';
@@ -31,6 +32,7 @@ export interface Backing {
   /** The construct behind the cache, under the property of the cache that it is found at. */
   readonly replicationGroup?: ReplicationGroup;
   readonly memcachedCluster?: MemcachedCluster;
+  readonly serverlessCache?: ServerlessCache;
   readonly cache: ICacheCluster & Construct;
   /** What a client needs to know, the application's user apart. */
   readonly access: Omit<AccessContext, 'defaultUser' | 'needsUser'>;

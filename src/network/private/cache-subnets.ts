@@ -4,6 +4,8 @@ import { Inspection } from '../../private/check';
 /** The subnets a cache is placed in, and what a rule may know of their zones. */
 export interface CacheSubnets {
   readonly subnetIds: string[];
+  /** The subnets themselves. */
+  readonly subnets: readonly ISubnet[];
   /** The zone of each subnet, `undefined` for one of which only the id is known; no list while the VPC is still being looked up. */
   readonly zones?: (string | undefined)[];
 }
@@ -16,7 +18,7 @@ export function chooseSubnets(inspection: Inspection, vpc: IVpc, selection?: Sub
   if (!chosen) {
     inspection.misuse('NoPrivateSubnets',
       'vpc has neither private nor isolated subnets, and a cache is not placed in public ones unasked: add a private subnet group to the vpc, or choose with vpcSubnets');
-    return { subnetIds: [] };
+    return { subnetIds: [], subnets: [] };
   }
   const { subnets, hasPublic, isPendingLookup } = vpc.selectSubnets(chosen);
   if (subnets.length === 0 && !isPendingLookup) {
@@ -25,7 +27,8 @@ export function chooseSubnets(inspection: Inspection, vpc: IVpc, selection?: Sub
   if (hasPublic) {
     inspection.warn('PublicSubnets', 'vpcSubnets selects public subnets: a cache needs no route to the internet; choose private or isolated subnets');
   }
-  return { subnetIds: subnets.map((subnet) => subnet.subnetId), zones: isPendingLookup ? undefined : subnets.map((subnet) => zoneOf(subnet)) };
+  const zones = isPendingLookup ? undefined : subnets.map((subnet) => zoneOf(subnet));
+  return { subnetIds: subnets.map((subnet) => subnet.subnetId), subnets, zones };
 }
 
 function defaultSelection(vpc: IVpc): SubnetSelection | undefined {

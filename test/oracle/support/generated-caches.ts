@@ -6,6 +6,8 @@ import {
   BackupWindow, CacheAuthentication, CacheCluster, CacheClusterOptions, CacheEngine, CacheNodeType, CacheProfile, CacheTopology, LogDelivery,
   LogFormat, MaintenanceWindow, MaxmemoryPolicy, Parameters, RedisVersion, ValkeyVersion, Weekday,
 } from '../../../src';
+import { MEMCACHED_TOPOLOGY } from '../../../src/cache/private/memcached-topology';
+import { SERVERLESS_TOPOLOGY } from '../../../src/cache/private/serverless-topology';
 
 const engines = [
   ...[ValkeyVersion.V7_2, ValkeyVersion.V8_0, ValkeyVersion.V8_1, ValkeyVersion.V8_2].map(version => CacheEngine.valkey(version)),
@@ -37,14 +39,28 @@ const caches = fc.record({
   watched: fc.boolean(),
 }, { requiredKeys: [] });
 
-/** An app with a stack for each of some caches, always the same ones. Combinations that the library refuses are left out. */
+/** The other kinds of topology, with the props that have a meaning for them. */
+const others = [
+  { name: 'Memcached', topology: CacheTopology.memcached({ nodes: 3 }), without: MEMCACHED_TOPOLOGY.withoutMeaning },
+  { name: 'Serverless', topology: CacheTopology.serverless(), without: SERVERLESS_TOPOLOGY.withoutMeaning },
+];
+
+/** An app with a stack for each of some caches of every kind, always the same ones. Combinations that the library refuses are left out. */
 export function generatedCaches(wanted: number): App {
   const app = new App();
+  add(app, 'Generated', wanted, (stack, cache) => makeCache(stack, cache));
+  for (const { name, topology, without } of others) {
+    add(app, name, Math.ceil(wanted / 4), (stack, cache) => makeCache(stack, cache, topology, Object.keys(without)));
+  }
+  return app;
+}
+
+function add(app: App, prefix: string, wanted: number, make: (stack: Stack, cache: Draw) => void): void {
   let made = 0;
   for (const [index, cache] of fc.sample(caches, { seed: 20261121, numRuns: 4 * wanted }).entries()) {
-    const name = `Generated${index}`;
+    const name = `${prefix}${index}`;
     try {
-      makeCache(new Stack(app, name), cache);
+      make(new Stack(app, name), cache);
       made += 1;
     } catch (error) {
       if ((error as Error).name !== 'CacheConfigurationError') {
@@ -53,7 +69,7 @@ export function generatedCaches(wanted: number): App {
       app.node.tryRemoveChild(name);
     }
     if (made === wanted) {
-      return app;
+      return;
     }
   }
   throw new Error(`the library refuses too much: ${made} caches of ${4 * wanted}`);
@@ -61,7 +77,8 @@ export function generatedCaches(wanted: number): App {
 
 type Draw = typeof caches extends fc.Arbitrary<infer T> ? T : never;
 
-function makeCache(stack: Stack, { maxmemoryPolicy, encrypted, notified, watched, ...options }: Draw): void {
+function makeCache(stack: Stack, draw: Draw, topology?: CacheTopology, without: string[] = []): void {
+  const { maxmemoryPolicy, encrypted, notified, watched, ...options } = draw;
   const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-12345678',
     availabilityZones: ['a', 'b', 'c'],
@@ -73,5 +90,7 @@ function makeCache(stack: Stack, { maxmemoryPolicy, encrypted, notified, watched
     ...notified && { notificationTopic: new sns.Topic(stack, 'Events') },
     ...watched && { alarmTopic: new sns.Topic(stack, 'Alarms', { enforceSSL: true }) },
   };
-  new CacheCluster(stack, 'Cache', { vpc, ...options, ...given });
+  const written = Object.entries({ ...options, ...given }).filter(([name]) => !without.includes(name));
+  const chosen: Partial<CacheClusterOptions> = Object.fromEntries(written);
+  new CacheCluster(stack, 'Cache', { vpc, ...chosen, ...topology && { topology, engine: undefined } });
 }

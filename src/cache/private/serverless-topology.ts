@@ -1,0 +1,81 @@
+import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { TopologyContext, TopologyPlan, TopologyStrategy } from './topology-strategy';
+import { CacheAuthentication } from '../../access/cache-authentication';
+import { CacheEngine } from '../../engine/cache-engine';
+import { oldestWith } from '../../engine/private/engine-table';
+import { Inspection } from '../../private/check';
+import { daysOf } from '../../private/tokens';
+import { inspectServerlessCache, planServerlessCache, planServerlessSubnets, WORDINGS as SERVERLESS_WORDINGS } from '../../serverless/private/serverless-plan';
+import { SERVERLESS_ENGINES } from '../../serverless/private/serverless-table';
+import { ServerlessCache } from '../../serverless/serverless-cache';
+import { ServerlessCacheProps } from '../../serverless/serverless-cache-options';
+import { CacheTopology } from '../cache-topology';
+
+/** The props of a cache under their names in CloudFormation. */
+const WORDINGS = { ...SERVERLESS_WORDINGS, ServerlessCacheName: 'cacheName', UserGroupId: 'authentication' };
+
+/** Caches without nodes. */
+export const SERVERLESS_TOPOLOGY: TopologyStrategy = {
+  topologies: ['serverless'],
+  engines: SERVERLESS_ENGINES.map((row) => row.engine),
+  defaultEngine: () => CacheEngine.valkey(),
+  defaultTopology: () => CacheTopology.serverless(),
+  withoutMeaning: {
+    parameters: 'a serverless cache has no settings of the engine; leave it out',
+    parameterGroup: 'a serverless cache has no settings of the engine; leave it out',
+    subnetGroup: 'a serverless cache takes the subnets themselves; use vpcSubnets',
+    port: 'a serverless cache has the ports of its engine; leave it out',
+    autoMinorVersionUpgrade: 'AWS chooses the minor version of a serverless cache; leave it out',
+    maintenanceWindow: 'a serverless cache is maintained without interruption; leave it out',
+    notificationTopic: 'a serverless cache tells EventBridge what happens to it; leave it out',
+    slowLog: 'a serverless cache delivers no logs; leave it out',
+    engineLog: 'a serverless cache delivers no logs; leave it out',
+  },
+  plan: planCache,
+};
+
+function planCache(context: TopologyContext): TopologyPlan {
+  const { path, props, defaults, engine, topology } = context;
+  const authentication = props.authentication ?? defaultAuthentication(engine);
+  const removalPolicy = props.removalPolicy ?? defaults.removalPolicy ?? RemovalPolicy.SNAPSHOT;
+  const backupRetention = props.backupRetention ?? defaults.backupRetention;
+  const cache: ServerlessCacheProps = {
+    vpc: props.vpc,
+    engine,
+    removalPolicy,
+    limits: topology._limits,
+    serverlessCacheName: props.cacheName,
+    description: props.description ?? path.replace(/[<>]/g, '-').slice(-255),
+    vpcSubnets: props.vpcSubnets,
+    securityGroups: props.securityGroups,
+    encryptionKey: props.encryptionKey,
+    userGroup: authentication._userGroup,
+    backupRetention,
+    // What a profile says and cannot have here is no mistake of the user: it is left out.
+    backupWindow: props.backupWindow ?? (daysOf(backupRetention) === 0 ? undefined : defaults.backupWindow),
+  };
+  return {
+    authentication,
+    removalPolicy,
+    inspect: (inspection) => inspect(inspection, context, cache, authentication),
+    create: (scope: Construct, securityGroups, userGroup) => {
+      const serverlessCache = new ServerlessCache(scope, 'ServerlessCache', { ...cache, securityGroups, userGroup });
+      return { serverlessCache, cache: serverlessCache, access: serverlessCache._access };
+    },
+  };
+}
+
+/** Warnings are left to the parts: they repeat the checks. */
+function inspect(
+  inspection: Inspection, { path }: TopologyContext, props: ServerlessCacheProps, authentication: CacheAuthentication,
+): void {
+  const assumed = authentication.kind === 'password' ? { userGroupId: Lazy.string({ produce: () => '' }) } : {};
+  const plan = planServerlessCache(props.vpc, path, props, planServerlessSubnets(inspection, props));
+  inspectServerlessCache(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
+}
+
+/** A user of the application, for every engine that has users. */
+function defaultAuthentication(engine: CacheEngine): CacheAuthentication {
+  return oldestWith('userGroups', engine.name) ? CacheAuthentication.password() : CacheAuthentication.none();
+}

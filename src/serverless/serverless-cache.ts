@@ -1,0 +1,144 @@
+import { Aws, Fn, IResolveContext, Lazy, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Connections, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnServerlessCache } from 'aws-cdk-lib/aws-elasticache';
+import { Construct } from 'constructs';
+import { inspectServerlessCache, planServerlessCache, planServerlessSubnets, ServerlessCachePlan } from './private/serverless-plan';
+import { portsOf } from './private/serverless-ports';
+import { ServerlessEngineRow } from './private/serverless-table';
+import { ServerlessCacheProps } from './serverless-cache-options';
+import { IServerlessCache, ImportedServerlessCache, ServerlessCacheAttributes, ServerlessCacheBase } from './serverless-cache-ref';
+import { Endpoint } from '../cache/endpoint';
+import { CacheEngine } from '../engine/cache-engine';
+import { CacheMetrics } from '../monitoring/cache-metrics';
+import { serverlessDimensions } from '../monitoring/private/metric-catalog';
+import { createSecurityGroup } from '../network/security-group';
+import { attach, Inspection } from '../private/check';
+import { futurePath } from '../private/errors';
+import { generatedId } from '../private/names';
+import { applyToAll, retains } from '../private/removal';
+
+const IS_SERVERLESS_CACHE = Symbol.for('cdk-elasticache.ServerlessCache');
+
+/**
+ * A serverless cache of Valkey, Redis OSS or Memcached: AWS scales it with its use and keeps it in several zones. It is always encrypted, in transit
+ * and at rest. Valkey and Redis OSS speak the protocol of cluster mode: clients must be cluster clients.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.deployment.html
+ * @resource AWS::ElastiCache::ServerlessCache
+ */
+export class ServerlessCache extends ServerlessCacheBase {
+  /**
+   * A serverless cache that this app does not own, of which only the name is known.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @param serverlessCacheName the name of the cache
+   */
+  public static fromServerlessCacheName(scope: Construct, id: string, serverlessCacheName: string): IServerlessCache {
+    return new ImportedServerlessCache(scope, id, { serverlessCacheName });
+  }
+
+  /**
+   * A serverless cache that this app does not own. What is left out is an error once something needs it, and the error names it.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @param attributes what is known of the cache
+   */
+  public static fromServerlessCacheAttributes(scope: Construct, id: string, attributes: ServerlessCacheAttributes): IServerlessCache {
+    return new ImportedServerlessCache(scope, id, attributes);
+  }
+
+  /**
+   * Whether something is a `ServerlessCache` that was made here.
+   *
+   * @param x anything
+   */
+  public static isServerlessCache(x: any): x is ServerlessCache {
+    return x !== null && typeof x === 'object' && IS_SERVERLESS_CACHE in x;
+  }
+
+  public readonly serverlessCacheName: string;
+  public readonly engine: CacheEngine;
+  public readonly endpoint: Endpoint;
+  public readonly readerEndpoint: Endpoint;
+  public readonly metrics: CacheMetrics;
+  public readonly connections: Connections;
+  /** @internal */
+  public readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _engineName: string;
+
+  private readonly resource: CfnServerlessCache;
+
+  public constructor(scope: Construct, id: string, props: ServerlessCacheProps) {
+    const inspection = new Inspection(scope, id);
+    const plan = planServerlessCache(scope, futurePath(scope, id), props, planServerlessSubnets(inspection, props));
+    inspectServerlessCache(inspection, props, plan);
+    const warnings = inspection.finish();
+
+    super(scope, id, { physicalName: props.serverlessCacheName });
+    Object.defineProperty(this, IS_SERVERLESS_CACHE, { value: true });
+    attach(this, warnings);
+
+    this.engine = plan.engine;
+    this._engineName = plan.engine.name;
+    this._hasUserGroup = props.userGroup !== undefined;
+    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
+    this.connections = new Connections({ securityGroups, defaultPort: portsOf(plan.row) });
+    const resource = this.createResource(props, plan, securityGroups);
+
+    this.resource = resource;
+    this.serverlessCacheName = resource.ref;
+    this.endpoint = new Endpoint(resource.attrEndpointAddress, portOf(plan.row, 'port', resource.attrEndpointPort));
+    this.readerEndpoint = new Endpoint(resource.attrReaderEndpointAddress, portOf(plan.row, 'readerPort', resource.attrReaderEndpointPort));
+    this.metrics = CacheMetrics._of({
+      cache: this, kind: 'serverless', nodes: [serverlessDimensions(resource.ref)], engine: plan.engine.name, limits: props.limits,
+    });
+  }
+
+  /** The ARN of the cache. */
+  public get serverlessCacheArn(): string {
+    return this.resource.attrArn;
+  }
+
+  private createResource(props: ServerlessCacheProps, plan: ServerlessCachePlan, securityGroups: ISecurityGroup[]): CfnServerlessCache {
+    const { properties, removalPolicy } = plan;
+    const replacing = Lazy.uncachedString({ produce: (context) => this.nameAfterWhatReplaces(plan, context) });
+    const resource = new CfnServerlessCache(this, 'Resource', {
+      ...properties,
+      serverlessCacheName: properties.serverlessCacheName ?? replacing,
+      securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
+      dailySnapshotTime: properties.snapshotRetentionLimit === undefined ? undefined : properties.dailySnapshotTime,
+      finalSnapshotName: removalPolicy === RemovalPolicy.SNAPSHOT ? finalSnapshotName(replacing) : undefined,
+    });
+    // CloudFormation takes no snapshot of a serverless cache by policy: the final snapshot is a property of the cache.
+    resource.applyRemovalPolicy(removalPolicy === RemovalPolicy.SNAPSHOT ? RemovalPolicy.DESTROY : removalPolicy);
+    if (retains(removalPolicy) && !props.securityGroups) {
+      applyToAll(this.node.findChild('SecurityGroup'), removalPolicy);
+    }
+    // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
+    if (props.userGroup) {
+      resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
+    }
+    return resource;
+  }
+
+  /** CloudFormation makes no name for a serverless cache: when the cache is replaced, the new one needs another. */
+  private nameAfterWhatReplaces({ properties, row }: ServerlessCachePlan, context: IResolveContext): string {
+    const { serverlessCacheName, subnetIds, kmsKeyId, networkType, snapshotArnsToRestore } = properties;
+    const replacing = [serverlessCacheName, subnetIds, kmsKeyId, networkType, snapshotArnsToRestore];
+    return generatedId(this, row.lineage, JSON.stringify(context.resolve(replacing)));
+  }
+}
+
+/** A name that no other deployment of the stack uses, nor the cache that replaces this one: a snapshot outlives its stack. */
+function finalSnapshotName(cacheName: string): string {
+  const stackGuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
+  return Fn.join('-', [cacheName, Fn.select(0, Fn.split('-', stackGuid))]);
+}
+
+/** A port that is written in the table, or, where the table is not sure, as the resource tells it. */
+function portOf(row: ServerlessEngineRow, which: 'port' | 'readerPort', attribute: string): number {
+  return row.unsure.includes(which) ? Token.asNumber(attribute) : row[which];
+}
