@@ -150,8 +150,8 @@ def test_a_machine_of_no_known_release_is_told(monkeypatch):
 
 
 @pytest.mark.parametrize(("listing", "mirror"), [
-    ("https://deb.nodesource.com/node_20.x|nodistro|main\nhttp://deb.debian.org/debian-security|bookworm-security|main\n"
-     "http://deb.debian.org/debian|bookworm|contrib\nhttp://mirror.example/debian|bookworm|main\n",
+    ("https://other.example/node_20.x|nodistro|main\nhttp://debian.example/debian-security|bookworm-security|main\n"
+     "http://debian.example/debian|bookworm|contrib\nhttp://mirror.example/debian|bookworm|main\n",
      "http://mirror.example/debian"),
     ("http://mirror.example/debian/|trixie|main\n", "http://mirror.example/debian/"),
     ("mirror+file:/etc/apt/mirrors/debian-security.list|trixie-security|main\n"
@@ -174,7 +174,7 @@ def test_the_mirror_is_found_on_a_machine_that_never_read_a_package_list(tmp_pat
 
 
 def test_a_machine_without_a_debian_mirror_is_told(monkeypatch):
-    monkeypatch.setattr(debian, "output", lambda command: "http://archive.ubuntu.com/ubuntu|noble|main\n")
+    monkeypatch.setattr(debian, "output", lambda command: "http://ubuntu.example/ubuntu|noble|main\n")
     with pytest.raises(LocalAwsError, match="no Debian mirror.*set MEMCACHED_SERVER"):
         debian._mirror("set MEMCACHED_SERVER")
 
