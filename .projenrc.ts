@@ -82,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: [
     '.venv/', '__pycache__/', '*.pyc', '.pytest_cache/', '.ruff_cache/',
-    'cdk.out/', '/cdk.context.json', '*.tabl.json', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
+    'cdk.out/', 'cdk.context.json', '*.tabl.json', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
   ],
   bumpPackage: 'commit-and-tag-version@12.5.0',
   githubOptions: { mergify: false },

@@ -55,17 +55,22 @@ const temporaryFolders: string[] = [];
 
 /** Runs an app of `test/deploy/apps` and returns the folder of the assembly it wrote, a temporary one. */
 export function synthesize(app: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `deploy-test-${app}-`));
+  return synthesizeFile(join('test', 'deploy', 'apps', `${app}.ts`));
+}
+
+/** Runs an app with context, as `cdk synth -c name=value` does, and returns the folder of the assembly it wrote, a temporary one. */
+export function synthesizeFile(file: string, context: Record<string, unknown> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-test-'));
   temporaryFolders.push(folder);
   const environment = {
     ...process.env,
     CDK_OUTDIR: folder,
     // As the CDK CLI asks for it: the construct of each resource is in the template.
-    CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:enable-path-metadata': true }),
+    CDK_CONTEXT_JSON: JSON.stringify({ 'aws:cdk:enable-path-metadata': true, ...context }),
     // The validator has nothing to say of what is about to be deployed, and takes a second.
     CDK_VALIDATION: 'false',
   };
-  execFileSync(join(TOOLS, 'tsx'), [join(ROOT, 'test', 'deploy', 'apps', `${app}.ts`)], { env: environment, stdio: ['ignore', 'inherit', 'pipe'] });
+  execFileSync(join(TOOLS, 'tsx'), [join(ROOT, file)], { env: environment, stdio: ['ignore', 'inherit', 'pipe'] });
   return folder;
 }
 
