@@ -181,8 +181,7 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   }
 
   public get connections(): Connections {
-    const given = this.attributes.securityGroups;
-    const securityGroups = this.required('securityGroups', given?.length === 0 ? undefined : given);
+    const securityGroups = this.required('securityGroups', this.attributes.securityGroups);
     return new Connections({ securityGroups, defaultPort: this.attributes.endpoint && Port.tcp(this.attributes.endpoint.port) });
   }
 

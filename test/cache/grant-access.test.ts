@@ -10,7 +10,9 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { cacheIn, errorOf, importedVpc, Resources, stackOf, TYPE } from './fixtures';
 import {
-  CacheAuthentication, CacheCluster, CacheEngine, ClusterMode, Endpoint, ICacheCluster, PasswordUser, ReplicationGroup, User, UserGroup,
+  CacheAuthentication, CacheCluster, CacheEngine, ClusterMode, Endpoint,
+  ICacheCluster, MemcachedCluster, PasswordUser, ReplicationGroup, ServerlessCache, User,
+  UserGroup,
 } from '../../src';
 
 function functionIn(scope: Construct, vpc?: IVpc, id = 'Fn', props: Partial<FunctionProps> = {}): Function {
@@ -563,6 +565,23 @@ describe('after an error nothing has changed', () => {
     errorOf(() => legacy.grantAccess(fn));
     expect(() => new ReplicationGroup(stack, 'Open', { vpc }).grantAccess(fn)).not.toThrow();
   });
+});
+
+test.each<[string, (stack: Stack, endpoint: Endpoint) => ICacheCluster]>([
+  ['replication group', (stack, endpoint) => ReplicationGroup.fromReplicationGroupAttributes(stack, 'Legacy', {
+    replicationGroupId: 'l', endpoint, readerEndpoint: endpoint, securityGroups: [],
+  })],
+  ['Memcached cluster', (stack, endpoint) => MemcachedCluster.fromMemcachedClusterAttributes(stack, 'Legacy', {
+    clusterName: 'l', endpoint, transitEncryption: true, securityGroups: [],
+  })],
+  ['serverless cache', (stack, endpoint) => ServerlessCache.fromServerlessCacheAttributes(stack, 'Legacy', {
+    serverlessCacheName: 'l', endpoint, readerEndpoint: endpoint, securityGroups: [],
+  })],
+])('fails when an imported %s has an empty list of security groups: nobody could be let in', (what, importIn) => {
+  const { stack, fn } = scene();
+  const error = errorOf(() => importIn(stack, new Endpoint('h', 6379)).grantAccess(fn));
+  expect(error.codes).toEqual(['ImportLacksAttribute']);
+  expect(error.message).toContain(`securityGroups of the imported ${what} is not known`);
 });
 
 test('a cache can still be let in by hand', () => {
