@@ -20,12 +20,9 @@ _SERVER_SEES = ("PATH", "HOME", "LANG", "LC_ALL", "USER", "LOGNAME", "XDG_CACHE_
                 "REDIS_SERVER")
 
 
-def client_environment(folder: InstanceFolder, running: Running,
-                       current: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The variables a client of the instance needs."""
-    no_proxy = ",".join(filter(None, [current.get("NO_PROXY") or current.get("no_proxy"), "127.0.0.1", "localhost"]))
+def _test_account(folder: InstanceFolder) -> dict[str, str]:
+    """Who every program is, inside the server and outside: a test account without any other configuration."""
     return {
-        "AWS_ENDPOINT_URL": running.endpoint,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_REGION": REGION,
@@ -33,6 +30,16 @@ def client_environment(folder: InstanceFolder, running: Running,
         "AWS_CONFIG_FILE": str(folder.aws_config),
         "AWS_SHARED_CREDENTIALS_FILE": str(folder.aws_config),
         "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def client_environment(folder: InstanceFolder, running: Running,
+                       current: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The variables a client of the instance needs."""
+    no_proxy = ",".join(filter(None, [current.get("NO_PROXY") or current.get("no_proxy"), "127.0.0.1", "localhost"]))
+    return {
+        "AWS_ENDPOINT_URL": running.endpoint,
+        **_test_account(folder),
         "CDK_DEFAULT_ACCOUNT": ACCOUNT,
         "CDK_DEFAULT_REGION": REGION,
         "CDK_DISABLE_CLI_TELEMETRY": "true",
@@ -72,13 +79,7 @@ def server_environment(folder: InstanceFolder) -> dict[str, str]:
     return {
         **seen,
         "TMPDIR": str(folder.temporary),
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": REGION,
-        "AWS_DEFAULT_REGION": REGION,
-        "AWS_CONFIG_FILE": str(folder.aws_config),
-        "AWS_SHARED_CREDENTIALS_FILE": str(folder.aws_config),
-        "AWS_EC2_METADATA_DISABLED": "true",
+        **_test_account(folder),
         "BIND_HOST": "127.0.0.1",
         "CACHE_CA_FILE": str(folder.certificate),
         "IOT_MTLS_ENABLED": "0",  # would listen on every address of the machine

@@ -2,11 +2,10 @@
 // Started by scripts/demo.
 import { join } from 'path';
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { ElastiCacheClient, DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { Address, refusal, withClient, withGlide, withPlainClient } from '../../test/deploy/support/clients';
 import {
-  askEngine, cdkOrFail, Credentials, credentialsOf, engineNodes, outputsOf, resourcesOf, ROOT, settingOf, stackExists,
+  askEngine, cdkOrFail, Credentials, credentialsOf, endpointsOf, engineNodes, outputsOf, resourcesOf, ROOT, settingOf, stackExists,
 } from '../../test/deploy/support/local-aws';
 
 const APP = join(ROOT, 'examples', 'quickstart');
@@ -44,14 +43,7 @@ function deploy(...context: string[]): Promise<string> {
 async function findCache(): Promise<Cache> {
   const resources = await resourcesOf(STACK);
   const [id] = resources.get('AWS::ElastiCache::ReplicationGroup')!;
-  const { ReplicationGroups: groups } = await new ElastiCacheClient().send(new DescribeReplicationGroupsCommand({ ReplicationGroupId: id }));
-  const { PrimaryEndpoint: primary, ReaderEndpoint: reader } = groups![0].NodeGroups![0];
-  return {
-    id,
-    primary: { host: primary!.Address!, port: primary!.Port! },
-    reader: { host: reader!.Address!, port: reader!.Port! },
-    credentials: await credentialsOf(resources.get('AWS::SecretsManager::Secret')![0]),
-  };
+  return { id, ...await endpointsOf(id), credentials: await credentialsOf(resources.get('AWS::SecretsManager::Secret')![0]) };
 }
 
 async function showResources(): Promise<void> {

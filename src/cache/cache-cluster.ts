@@ -1,4 +1,4 @@
-import { RemovalPolicy, ResourceEnvironment } from 'aws-cdk-lib';
+import { ResourceEnvironment } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
@@ -17,7 +17,7 @@ import { MemcachedCluster } from '../memcached/memcached-cluster';
 import { CacheAlarms } from '../monitoring/cache-alarms';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { createSecurityGroup } from '../network/security-group';
-import { applyToAll, retains } from '../private/removal';
+import { applyToAll, policyOfCompanions } from '../private/removal';
 import { ReplicationGroup } from '../replication-group/replication-group';
 import { ServerlessCache } from '../serverless/serverless-cache';
 
@@ -114,7 +114,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
   }
 
   private createSecurityGroup(plan: CacheClusterPlan, props: CacheClusterProps): ISecurityGroup {
-    const securityGroup = createSecurityGroup(this, props.vpc);
+    const securityGroup = createSecurityGroup(this, props.vpc, plan.removalPolicy);
     this.keepWithCache(securityGroup, plan);
     return securityGroup;
   }
@@ -139,6 +139,6 @@ export class CacheCluster extends Construct implements ICacheCluster {
 
   /** What the cache stands on stays when the cache stays: AWS does not delete what is in use. */
   private keepWithCache(construct: Construct, plan: CacheClusterPlan): void {
-    applyToAll(construct, retains(plan.removalPolicy) ? plan.removalPolicy : RemovalPolicy.DESTROY);
+    applyToAll(construct, policyOfCompanions(plan.removalPolicy));
   }
 }

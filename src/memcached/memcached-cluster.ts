@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnCacheCluster } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
@@ -11,11 +10,9 @@ import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { letServicePublish } from '../monitoring/private/notification-topic';
 import { createSecurityGroup } from '../network/security-group';
-import { SubnetGroup } from '../network/subnet-group';
 import { CacheNodeType } from '../node-type/cache-node-type';
-import { ParameterGroup } from '../parameters/parameter-group';
 import { attach, Inspection } from '../private/check';
-import { applyToAll, retains } from '../private/removal';
+import { createNodeCompanions } from '../private/node-companions';
 
 const IS_MEMCACHED_CLUSTER = Symbol.for('cdk-elasticache.MemcachedCluster');
 
@@ -90,7 +87,7 @@ export class MemcachedCluster extends MemcachedClusterBase {
     this.nodes = plan.nodes;
     this.transitEncryption = plan.transitEncryption;
 
-    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
+    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
     const resource = this.createResource(props, plan, securityGroups);
 
@@ -104,23 +101,14 @@ export class MemcachedCluster extends MemcachedClusterBase {
 
   private createResource(props: MemcachedClusterProps, plan: MemcachedPlan, securityGroups: ISecurityGroup[]): CfnCacheCluster {
     const { removalPolicy } = plan;
-    // What the cache stands on stays when the cache stays: AWS does not delete what is in use.
-    const forCompanions = retains(removalPolicy) ? removalPolicy : RemovalPolicy.DESTROY;
-    const subnetGroup = props.subnetGroup
-      ?? new SubnetGroup(this, 'SubnetGroup', { vpc: props.vpc, vpcSubnets: props.vpcSubnets, removalPolicy: forCompanions });
-    const parameterGroup = props.parameterGroup
-      ?? new ParameterGroup(this, 'ParameterGroup', { engine: plan.engine, parameters: props.parameters, removalPolicy: forCompanions });
+    const groups = createNodeCompanions(this, props, plan.engine, removalPolicy);
 
     const resource = new CfnCacheCluster(this, plan.resourceId, {
       ...plan.properties,
-      cacheSubnetGroupName: subnetGroup.subnetGroupRef.cacheSubnetGroupName,
-      cacheParameterGroupName: parameterGroup.parameterGroupRef.cacheParameterGroupName,
+      ...groups,
       vpcSecurityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
     });
     resource.applyRemovalPolicy(removalPolicy);
-    if (retains(removalPolicy) && !props.securityGroups) {
-      applyToAll(this.node.findChild('SecurityGroup'), removalPolicy);
-    }
     const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
     if (topicPolicy) {
       resource.node.addDependency(topicPolicy);

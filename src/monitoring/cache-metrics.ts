@@ -1,52 +1,6 @@
-import { Duration, Token } from 'aws-cdk-lib';
-import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { IConstruct } from 'constructs';
-import {
-  CacheKind, KIND_TITLES, memberDimensions, METRICS, metricRow, MetricRow, metricsOf, NAMESPACE, NodeDimensions, publishes,
-} from './private/metric-catalog';
-import { CacheNodeType } from '../node-type/cache-node-type';
-import { fail } from '../private/errors';
-import { UsageLimits } from '../serverless/usage-limits';
-
-/**
- * What metrics need to know of a cache.
- *
- * @internal
- */
-export interface MetricSubject {
-  readonly cache: IConstruct;
-  readonly kind: CacheKind;
-  /** The dimensions of each node, the primary's first at creation; `undefined` when they cannot be known. */
-  readonly nodes?: readonly NodeDimensions[];
-  /**
-   * The dimensions of a node by the id that users know it by.
-   *
-   * @default - those of a member of a replication group
-   */
-  readonly nodeOf?: (id: string) => NodeDimensions;
-  readonly nodeType?: CacheNodeType;
-  /** The engine's name; `undefined` when it is not known. */
-  readonly engine?: string;
-  /** Between what a serverless cache scales. */
-  readonly limits?: UsageLimits;
-}
-
-/**
- * Nodes that one alarm watches, counted from 1.
- *
- * @internal
- */
-export interface WatchedNodes {
-  readonly metric: IMetric;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** The longest list of metrics that one alarm on a math expression may have. */
-const MOST_METRICS_OF_AN_ALARM = 10;
-
-/** The form of the id of a node of Memcached. */
-const MEMCACHED_NODE = /^\d{4}$/;
+import { IMetric, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRICS } from './private/metric-catalog';
+import { MetricSubject, PublishedMetrics, WatchedNodes } from './private/published-metrics';
 
 /**
  * The metrics of a cache. A metric of a cache with several nodes is the worst value of any node, so that one alarm watches all of them; amounts
@@ -63,8 +17,11 @@ export class CacheMetrics {
   /** @internal */
   public readonly _subject: MetricSubject;
 
+  private readonly published: PublishedMetrics;
+
   private constructor(subject: MetricSubject) {
     this._subject = subject;
+    this.published = new PublishedMetrics(subject);
   }
 
   /**
@@ -73,7 +30,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public engineCpuUtilization(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.engineCpuUtilization, options);
+    return this.published.ofAllNodes(METRICS.engineCpuUtilization, options);
   }
 
   /**
@@ -82,7 +39,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public cpuUtilization(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.cpuUtilization, options);
+    return this.published.ofAllNodes(METRICS.cpuUtilization, options);
   }
 
   /**
@@ -91,7 +48,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public databaseMemoryUsagePercentage(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.databaseMemoryUsagePercentage, options);
+    return this.published.ofAllNodes(METRICS.databaseMemoryUsagePercentage, options);
   }
 
   /**
@@ -100,7 +57,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public evictions(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.evictions, options);
+    return this.published.ofAllNodes(METRICS.evictions, options);
   }
 
   /**
@@ -109,7 +66,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public currConnections(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.currConnections, options);
+    return this.published.ofAllNodes(METRICS.currConnections, options);
   }
 
   /**
@@ -118,7 +75,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public replicationLag(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.replicationLag, options);
+    return this.published.ofAllNodes(METRICS.replicationLag, options);
   }
 
   /**
@@ -127,7 +84,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public freeableMemory(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.freeableMemory, options);
+    return this.published.ofAllNodes(METRICS.freeableMemory, options);
   }
 
   /**
@@ -136,7 +93,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public swapUsage(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.swapUsage, options);
+    return this.published.ofAllNodes(METRICS.swapUsage, options);
   }
 
   /**
@@ -145,7 +102,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public bytesUsedForCacheItems(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.bytesUsedForCacheItems, options);
+    return this.published.ofAllNodes(METRICS.bytesUsedForCacheItems, options);
   }
 
   /**
@@ -154,7 +111,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public unusedMemory(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.unusedMemory, options);
+    return this.published.ofAllNodes(METRICS.unusedMemory, options);
   }
 
   /**
@@ -163,7 +120,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public currItems(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.currItems, options);
+    return this.published.ofAllNodes(METRICS.currItems, options);
   }
 
   /**
@@ -172,7 +129,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public cmdGet(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.cmdGet, options);
+    return this.published.ofAllNodes(METRICS.cmdGet, options);
   }
 
   /**
@@ -181,7 +138,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public cmdSet(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.cmdSet, options);
+    return this.published.ofAllNodes(METRICS.cmdSet, options);
   }
 
   /**
@@ -190,7 +147,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public hits(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.hits, options);
+    return this.published.ofAllNodes(METRICS.hits, options);
   }
 
   /**
@@ -199,7 +156,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public misses(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.misses, options);
+    return this.published.ofAllNodes(METRICS.misses, options);
   }
 
   /**
@@ -208,7 +165,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public newConnections(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.newConnections, options);
+    return this.published.ofAllNodes(METRICS.newConnections, options);
   }
 
   /**
@@ -217,7 +174,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public reclaimed(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.reclaimed, options);
+    return this.published.ofAllNodes(METRICS.reclaimed, options);
   }
 
   /**
@@ -226,7 +183,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public bytesUsedForCache(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.bytesUsedForCache, options);
+    return this.published.ofAllNodes(METRICS.bytesUsedForCache, options);
   }
 
   /**
@@ -235,7 +192,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public elastiCacheProcessingUnits(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.elastiCacheProcessingUnits, options);
+    return this.published.ofAllNodes(METRICS.elastiCacheProcessingUnits, options);
   }
 
   /**
@@ -244,7 +201,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public throttledCmds(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.throttledCmds, options);
+    return this.published.ofAllNodes(METRICS.throttledCmds, options);
   }
 
   /**
@@ -253,7 +210,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public totalCmdsCount(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.totalCmdsCount, options);
+    return this.published.ofAllNodes(METRICS.totalCmdsCount, options);
   }
 
   /**
@@ -262,7 +219,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public successfulReadRequestLatency(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.successfulReadRequestLatency, options);
+    return this.published.ofAllNodes(METRICS.successfulReadRequestLatency, options);
   }
 
   /**
@@ -271,7 +228,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public successfulWriteRequestLatency(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.successfulWriteRequestLatency, options);
+    return this.published.ofAllNodes(METRICS.successfulWriteRequestLatency, options);
   }
 
   /**
@@ -280,7 +237,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public cacheHits(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.cacheHits, options);
+    return this.published.ofAllNodes(METRICS.cacheHits, options);
   }
 
   /**
@@ -289,7 +246,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public cacheMisses(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.cacheMisses, options);
+    return this.published.ofAllNodes(METRICS.cacheMisses, options);
   }
 
   /**
@@ -298,7 +255,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public cacheHitRate(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.cacheHitRate, options);
+    return this.published.ofAllNodes(METRICS.cacheHitRate, options);
   }
 
   /**
@@ -307,7 +264,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public networkBytesIn(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.networkBytesIn, options);
+    return this.published.ofAllNodes(METRICS.networkBytesIn, options);
   }
 
   /**
@@ -316,7 +273,7 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public networkBytesOut(options?: MetricOptions): IMetric {
-    return this.ofAllNodes(METRICS.networkBytesOut, options);
+    return this.published.ofAllNodes(METRICS.networkBytesOut, options);
   }
 
   /**
@@ -328,89 +285,11 @@ export class CacheMetrics {
    * @param options period, statistic, label and the like
    */
   public metric(metricName: string, memberId?: string, options?: MetricOptions): Metric {
-    const { level, statistic }: Pick<MetricRow, 'level' | 'statistic'> = metricRow(metricName) ?? { level: 'engine', statistic: 'Average' };
-    return this.ofNode({ name: metricName, level, statistic }, this.nodeOf(metricName, memberId), options);
+    return this.published.named(metricName, memberId, options);
   }
 
-  /**
-   * A metric over all nodes as one alarm can watch it: one for every ten nodes, in their order.
-   *
-   * @internal
-   */
+  /** @internal */
   public _forAlarms(metric: keyof typeof METRICS): WatchedNodes[] {
-    const row: MetricRow = METRICS[metric];
-    const nodes = this.nodesWith(row);
-    const starts = nodes.map((_, index) => index).filter((index) => index % MOST_METRICS_OF_AN_ALARM === 0);
-    return starts.map((start) => {
-      const watched = nodes.slice(start, start + MOST_METRICS_OF_AN_ALARM);
-      return { metric: this.over(row, watched), first: start + 1, last: start + watched.length };
-    });
+    return this.published.forAlarms(METRICS[metric]);
   }
-
-  private ofAllNodes(row: MetricRow, options?: MetricOptions): IMetric {
-    const nodes = this.nodesWith(row);
-    if (nodes.length > MOST_METRICS_OF_AN_ALARM) {
-      return fail(this._subject.cache, 'TooManyNodesForOneAlarm',
-        `metric ${row.name} over all nodes may have at most ${MOST_METRICS_OF_AN_ALARM} of them, got: ${nodes.length}; ask for one node with metric(), ` +
-        'or let CacheAlarms make one alarm for every ten nodes');
-    }
-    return this.over(row, nodes, options);
-  }
-
-  private over(row: MetricRow, nodes: readonly NodeDimensions[], options?: MetricOptions): IMetric {
-    const across = row.acrossNodesOf?.[this._subject.kind] ?? row.acrossNodes;
-    const single = nodes.map((node) => this.ofNode(row, node, nodes.length > 1 ? { ...options, label: undefined } : options));
-    return single.length === 1 ? single[0] : new MathExpression({
-      expression: `${across}([${single.map((_, index) => `m${index + 1}`).join(', ')}])`,
-      usingMetrics: Object.fromEntries(single.map((metric, index) => [`m${index + 1}`, metric])),
-      label: options?.label ?? row.name,
-      period: options?.period ?? Duration.minutes(1),
-      color: options?.color,
-    });
-  }
-
-  private nodesWith(row: MetricRow): readonly NodeDimensions[] {
-    const { cache, kind, nodes, engine } = this._subject;
-    if (!publishes(row, kind, engine)) {
-      return fail(cache, 'MetricNotPublished', `metric ${row.name} does not exist for ${KIND_TITLES[kind]}${row.kinds.includes(kind) ? ` of ${engine}` : ''}; ` +
-        `it exists for ${row.kinds.map((each) => KIND_TITLES[each]).join(', ')}, and ${KIND_TITLES[kind]} have: ${metricsOf(kind, engine).join(', ')}`);
-    }
-    if (!nodes?.length) {
-      return fail(cache, 'MembersUnknown', `metric ${row.name} needs the nodes of the cache, which are not known here: pass clusterMode, for Memcached nodes, when it is imported, or ask for one node with metric()`);
-    }
-    if (row.replicasOnly && nodes.length < 2) {
-      return fail(cache, 'MetricNeedsReplica', `metric ${row.name} exists on replicas only, and the cache has none`);
-    }
-    // Any member can become the primary, so that replicas are not told apart here: a primary publishes no such metric, and MAX passes over it.
-    return nodes;
-  }
-
-  private nodeOf(metricName: string, id: string | undefined): NodeDimensions {
-    const { cache, kind, nodes, nodeOf } = this._subject;
-    const whole = kind === 'serverless' ? nodes?.[0] : undefined;
-    if (whole ? id !== undefined : id === undefined) {
-      return fail(cache, 'MemberUnfit', whole ? `metric ${metricName} is of the whole serverless cache, got a memberId: ${id}; leave it out`
-        : `metric ${metricName} is of one node: give its memberId, for example ${kind === 'memcached' ? '0001' : 'my-cache-001'}`);
-    }
-    if (kind === 'memcached' && !Token.isUnresolved(id) && !MEMCACHED_NODE.test(id!)) {
-      return fail(cache, 'MemcachedNodeIdInvalid', `the id of a node of Memcached must be four digits such as 0001, got: ${JSON.stringify(id)}`);
-    }
-    return whole ?? (nodeOf ?? memberDimensions)(id!);
-  }
-
-  private ofNode(row: Pick<MetricRow, 'name' | 'level' | 'statistic'>, node: NodeDimensions, options?: MetricOptions): Metric {
-    return new Metric({
-      namespace: NAMESPACE,
-      metricName: row.name,
-      dimensionsMap: { ...node[row.level] },
-      statistic: row.statistic,
-      period: Duration.minutes(1),
-      ...given(options),
-    }).attachTo(this._subject.cache);
-  }
-}
-
-/** The options that hold a value: one set to `undefined` must not hide a default. */
-function given(options: MetricOptions = {}): MetricOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -7,6 +7,11 @@ export function retains(policy: RemovalPolicy): boolean {
   return policy === RemovalPolicy.RETAIN || policy === RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 }
 
+/** The policy of what a cache stands on: it stays when the cache stays, because AWS does not delete what is in use. */
+export function policyOfCompanions(cachePolicy: RemovalPolicy): RemovalPolicy {
+  return retains(cachePolicy) ? cachePolicy : RemovalPolicy.DESTROY;
+}
+
 /** Gives a removal policy to every resource of a construct. */
 export function applyToAll(construct: IConstruct, policy: RemovalPolicy): void {
   construct.node.findAll().filter(CfnResource.isCfnResource).forEach((resource) => resource.applyRemovalPolicy(policy));

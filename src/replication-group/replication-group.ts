@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
@@ -12,12 +11,11 @@ import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-des
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { letServicePublish } from '../monitoring/private/notification-topic';
 import { createSecurityGroup } from '../network/security-group';
-import { SubnetGroup } from '../network/subnet-group';
 import { CacheNodeType } from '../node-type/cache-node-type';
-import { ParameterGroup } from '../parameters/parameter-group';
 import { attach, Inspection } from '../private/check';
 import { futurePath } from '../private/errors';
-import { applyToAll, retains } from '../private/removal';
+import { createNodeCompanions } from '../private/node-companions';
+import { policyOfCompanions } from '../private/removal';
 
 const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
 
@@ -89,7 +87,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.transitEncryption = plan.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
 
-    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
+    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
     const resource = this.createResource(props, plan, securityGroups);
 
@@ -102,29 +100,20 @@ export class ReplicationGroup extends ReplicationGroupBase {
   }
 
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.SNAPSHOT;
-    // What the cache stands on stays when the cache stays: AWS does not delete what is in use.
-    const forCompanions = retains(removalPolicy) ? removalPolicy : RemovalPolicy.DESTROY;
-    const subnetGroup = props.subnetGroup
-      ?? new SubnetGroup(this, 'SubnetGroup', { vpc: props.vpc, vpcSubnets: props.vpcSubnets, removalPolicy: forCompanions });
-    const parameterGroup = props.parameterGroup
-      ?? new ParameterGroup(this, 'ParameterGroup', { engine: plan.engine, parameters: props.parameters, removalPolicy: forCompanions });
-    const logs = { removalPolicy: forCompanions, encryptionKey: props.encryptionKey };
+    const { removalPolicy } = plan;
+    const groups = createNodeCompanions(this, props, plan.engine, removalPolicy);
+    const logs = { removalPolicy: policyOfCompanions(removalPolicy), encryptionKey: props.encryptionKey };
     const deliveries = [...createDelivery(this, SLOW_LOG, plan.slowLog, logs), ...createDelivery(this, ENGINE_LOG, plan.engineLog, logs)];
 
     const resource = new CfnReplicationGroup(this, 'Resource', {
       ...plan.properties,
-      cacheSubnetGroupName: subnetGroup.subnetGroupRef.cacheSubnetGroupName,
-      cacheParameterGroupName: parameterGroup.parameterGroupRef.cacheParameterGroupName,
+      ...groups,
       securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
       logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
     });
     // Without it a change of the number of shards replaces the cache.
     resource.cfnOptions.updatePolicy = { useOnlineResharding: true };
     resource.applyRemovalPolicy(removalPolicy);
-    if (retains(removalPolicy) && !props.securityGroups) {
-      applyToAll(this.node.findChild('SecurityGroup'), removalPolicy);
-    }
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);

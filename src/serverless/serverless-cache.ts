@@ -15,7 +15,6 @@ import { createSecurityGroup } from '../network/security-group';
 import { attach, Inspection } from '../private/check';
 import { futurePath } from '../private/errors';
 import { generatedId } from '../private/names';
-import { applyToAll, retains } from '../private/removal';
 
 const IS_SERVERLESS_CACHE = Symbol.for('cdk-elasticache.ServerlessCache');
 
@@ -84,7 +83,7 @@ export class ServerlessCache extends ServerlessCacheBase {
     this.engine = plan.engine;
     this._engineName = plan.engine.name;
     this._hasUserGroup = props.userGroup !== undefined;
-    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc)];
+    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: portsOf(plan.row) });
     const resource = this.createResource(props, plan, securityGroups);
 
@@ -114,9 +113,6 @@ export class ServerlessCache extends ServerlessCacheBase {
     });
     // CloudFormation takes no snapshot of a serverless cache by policy: the final snapshot is a property of the cache.
     resource.applyRemovalPolicy(removalPolicy === RemovalPolicy.SNAPSHOT ? RemovalPolicy.DESTROY : removalPolicy);
-    if (retains(removalPolicy) && !props.securityGroups) {
-      applyToAll(this.node.findChild('SecurityGroup'), removalPolicy);
-    }
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);

@@ -2,11 +2,10 @@ import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
-import { Backing, mergeParameters, TopologyContext, TopologyPlan, TopologyStrategy } from './topology-strategy';
+import { Backing, backupsOf, mergeParameters, TopologyContext, TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
 import { Inspection } from '../../private/check';
-import { daysOf } from '../../private/tokens';
 import { inspectReplicationGroup, planReplicationGroup, WORDINGS as REPLICATION_GROUP_WORDINGS } from '../../replication-group/private/replication-group-plan';
 import { ReplicationGroup } from '../../replication-group/replication-group';
 import { ReplicationGroupProps } from '../../replication-group/replication-group-options';
@@ -28,7 +27,6 @@ export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
 function planGroup({ path, props, defaults, engine, topology }: TopologyContext): TopologyPlan {
   const authentication = props.authentication ?? CacheAuthentication.password();
   const removalPolicy = props.removalPolicy ?? defaults.removalPolicy ?? RemovalPolicy.SNAPSHOT;
-  const backupRetention = props.backupRetention ?? defaults.backupRetention;
   const group: ReplicationGroupProps = {
     vpc: props.vpc,
     engine,
@@ -46,9 +44,7 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     encryptionKey: props.encryptionKey,
     userGroup: authentication._userGroup,
     autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
-    backupRetention,
-    // What a profile says and cannot have here is no mistake of the user: it is left out.
-    backupWindow: props.backupWindow ?? (daysOf(backupRetention) === 0 ? undefined : defaults.backupWindow),
+    ...backupsOf(props, defaults),
     maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,
     notificationTopic: props.notificationTopic,
     slowLog: props.slowLog ?? (engine.features.slowLog ? defaults.slowLog : undefined),

@@ -1,11 +1,10 @@
 import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { TopologyContext, TopologyPlan, TopologyStrategy } from './topology-strategy';
+import { backupsOf, TopologyContext, TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
 import { oldestWith } from '../../engine/private/engine-table';
 import { Inspection } from '../../private/check';
-import { daysOf } from '../../private/tokens';
 import { inspectServerlessCache, planServerlessCache, planServerlessSubnets, WORDINGS as SERVERLESS_WORDINGS } from '../../serverless/private/serverless-plan';
 import { SERVERLESS_ENGINES } from '../../serverless/private/serverless-table';
 import { ServerlessCache } from '../../serverless/serverless-cache';
@@ -39,7 +38,6 @@ function planCache(context: TopologyContext): TopologyPlan {
   const { path, props, defaults, engine, topology } = context;
   const authentication = props.authentication ?? defaultAuthentication(engine);
   const removalPolicy = props.removalPolicy ?? defaults.removalPolicy ?? RemovalPolicy.SNAPSHOT;
-  const backupRetention = props.backupRetention ?? defaults.backupRetention;
   const cache: ServerlessCacheProps = {
     vpc: props.vpc,
     engine,
@@ -51,9 +49,7 @@ function planCache(context: TopologyContext): TopologyPlan {
     securityGroups: props.securityGroups,
     encryptionKey: props.encryptionKey,
     userGroup: authentication._userGroup,
-    backupRetention,
-    // What a profile says and cannot have here is no mistake of the user: it is left out.
-    backupWindow: props.backupWindow ?? (daysOf(backupRetention) === 0 ? undefined : defaults.backupWindow),
+    ...backupsOf(props, defaults),
   };
   return {
     authentication,

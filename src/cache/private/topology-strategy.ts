@@ -8,6 +8,7 @@ import { CacheEngine } from '../../engine/cache-engine';
 import { MemcachedCluster } from '../../memcached/memcached-cluster';
 import { Parameters } from '../../parameters/parameters';
 import { Inspection } from '../../private/check';
+import { daysOf } from '../../private/tokens';
 import { ReplicationGroup } from '../../replication-group/replication-group';
 import { ServerlessCache } from '../../serverless/serverless-cache';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
@@ -61,6 +62,12 @@ export interface TopologyStrategy {
   /** The topology of a cache that says none. */
   defaultTopology(): CacheTopology;
   plan(context: TopologyContext): TopologyPlan;
+}
+
+/** Backups as the cache or its profile wants them. What a profile says and cannot have here is no mistake of the user: it is left out. */
+export function backupsOf(props: CacheClusterProps, defaults: CacheDefaults): Pick<CacheClusterProps, 'backupRetention' | 'backupWindow'> {
+  const backupRetention = props.backupRetention ?? defaults.backupRetention;
+  return { backupRetention, backupWindow: props.backupWindow ?? (daysOf(backupRetention) === 0 ? undefined : defaults.backupWindow) };
 }
 
 /** Settings of a profile and of a cache as one; nothing when neither has any. */

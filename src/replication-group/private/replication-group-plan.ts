@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { chooseWindows } from '../../backup/private/choose-windows';
 import { ResourceView, Wordings } from '../../checks/rule';
@@ -50,6 +50,7 @@ export interface ReplicationGroupPlan {
   readonly transitEncryption: boolean;
   readonly slowLog?: LogDelivery;
   readonly engineLog?: LogDelivery;
+  readonly removalPolicy: RemovalPolicy;
   readonly properties: CfnReplicationGroupProps;
 }
 
@@ -69,6 +70,7 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
     clusterMode,
     port,
     transitEncryption,
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.SNAPSHOT,
     slowLog: props.slowLog ?? (engine.features.slowLog ? LogDelivery.cloudWatch() : undefined),
     engineLog: props.engineLog ?? (engine.features.engineLog ? LogDelivery.cloudWatch() : undefined),
     properties: {
