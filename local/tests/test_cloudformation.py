@@ -156,18 +156,6 @@ def test_types_that_are_not_available_fail_by_name(instance, deploy, resource_ty
             StackName="unknown", TemplateBody=json.dumps({"Resources": {"X": {"Type": resource_type}}}))
 
 
-def test_resharding_fails_instead_of_losing_data(instance, deploy):
-    def cluster(shards):
-        return {"Group": {"Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {
-            "ReplicationGroupDescription": "test", "Engine": "valkey", "NumNodeGroups": shards,
-            "ReplicasPerNodeGroup": 0, "AutomaticFailoverEnabled": True}}}
-
-    assert deploy("shards", cluster(2), {
-        "Host": {"Fn::GetAtt": ["Group", "ConfigurationEndPoint.Address"]}})["StackStatus"] == "CREATE_COMPLETE"
-    failed = deploy("shards", cluster(3))
-    assert failed["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE" and "NumNodeGroups" in failed["Reasons"]
-
-
 def test_a_deleted_group_leaves_its_final_snapshot(instance, deploy):
     stack = cache_stack(replicas=0)
     stack["Group"]["DeletionPolicy"] = "Snapshot"

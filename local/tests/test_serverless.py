@@ -113,9 +113,9 @@ def test_a_user_group_in_use_stays(instance, deploy):
 
 
 @pytest.mark.parametrize(("properties", "reason"), [
-    ({"Engine": "memcached", "MajorEngineVersion": "1.6"}, "memcached is not available"),
+    ({"Engine": "memcached", "MajorEngineVersion": "1.6"}, "UserGroupId is for valkey and redis"),
     ({"NetworkType": "ipv6"}, "IPv4 addresses"),
-    ({"SnapshotArnsToRestore": ["arn:aws:elasticache:us-east-1:000000000000:serverlesscachesnapshot:x"]}, "restoring"),
+    ({"SnapshotArnsToRestore": ["arn:aws:elasticache:us-east-1:000000000000:serverlesscachesnapshot:x"]}, "x does not exist"),
     ({"MajorEngineVersion": "42"}, "42"),
 ])
 def test_what_cannot_run_fails_by_name(instance, deploy, properties, reason):

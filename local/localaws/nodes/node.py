@@ -21,6 +21,7 @@ from localaws.nodes.topology import GroupPlan, NodeKey
 
 _READY_SECONDS = 15.0
 _POLL_SECONDS = 0.01
+_SNAPSHOT, _MEMBERSHIP = "dump.rdb", "nodes.conf"  # names of the engine's own
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ class Node:
     """A running engine. `launch` starts it; `prepare` makes it usable; `stop` ends it and removes its files."""
 
     def __init__(self, workshop: Workshop, plan: GroupPlan, member: str, start_settings: dict[str, str],
-                 beside: str | None = None) -> None:
-        """`beside`: the address of another node that this one shares, on a port of its own."""
+                 beside: str | None = None, seed: Path | None = None) -> None:
+        """`beside`: the address of another node that this one shares, on a port of its own. `seed`: a snapshot file."""
         self._workshop = workshop
         self.key: NodeKey = plan.node_key(member)
         self.group_key = plan.key
@@ -50,7 +51,10 @@ class Node:
         self.start_settings = dict(start_settings)
         self._owns_host = beside is None
         self.host = beside or workshop.addresses.allocate(plan.port)
+        self.also: frozenset[str] = frozenset()
         self.folder = workshop.folder / "-".join(self.key)
+        self._certificates = 0
+        self._cluster_id = ""
         self._users: dict[str, AccessUser] = {}
         self._denied: tuple[str, ...] = ()
         self._boot_settings: dict[str, str] = {}
@@ -58,6 +62,8 @@ class Node:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, mode=0o700)
         try:
+            if seed:
+                shutil.copyfile(seed, self.folder / _SNAPSHOT)
             self._write_configuration()
             self._process = self._launch()
         except BaseException:
@@ -89,6 +95,46 @@ class Node:
         self._process.wait()
         self._forget()
 
+    def restart(self, plan: GroupPlan, keep_data: bool) -> None:
+        """Starts anew at the same addresses, for what an engine takes only then; nothing acknowledged is lost."""
+        if keep_data:
+            with self.connect() as connection:
+                connection.call("CLIENT", "PAUSE", str(int(_READY_SECONDS * 1000)), "WRITE")
+                connection.call("SAVE")
+        self._process.kill()
+        self._process.wait()
+        if not (self.cluster and plan.cluster):
+            (self.folder / _MEMBERSHIP).unlink(missing_ok=True)
+        self.engine, self.cluster, self._cluster_id = plan.engine, plan.cluster, ""
+        self._users, self._settings = {}, {}
+        self._write_configuration()
+        self._process = self._launch()
+        self.prepare()
+        self.loaded()
+
+    def loaded(self) -> None:
+        """The snapshot file it was started from is not needed any more."""
+        (self.folder / _SNAPSHOT).unlink(missing_ok=True)
+
+    def dump(self, target: Path) -> None:
+        """Writes all data of the node to a snapshot file."""
+        self.call("SAVE")
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.move(self.folder / _SNAPSHOT, target)
+
+    def listen_also(self, hosts: frozenset[str]) -> None:
+        """Answers at these addresses besides its own; connections that are open stay."""
+        if hosts == self.also:
+            return
+        changes = {"bind": " ".join((self.host, *sorted(hosts)))}
+        if self.tls and not hosts <= self.also:
+            self._certificates += 1
+            certificate, key = self._workshop.authority.issue(self.host, self.folder, hosts,
+                                                              f"node-{self._certificates}")
+            changes |= {"tls-cert-file": str(certificate), "tls-key-file": str(key)}
+        self.call("CONFIG", "SET", *(word for pair in changes.items() for word in pair))
+        self.also = hosts
+
     def _forget(self) -> None:
         if self._owns_host:
             self._workshop.addresses.release(self.host)
@@ -98,7 +144,8 @@ class Node:
         password = self._workshop.admin_password
         digest = hashlib.sha256(password.encode()).hexdigest()
         lines = [
-            f"bind {self.host}", "protected-mode no", "daemonize no", f"dir {_quoted(str(self.folder))}",
+            f"bind {' '.join((self.host, *sorted(self.also)))}", "protected-mode no", "daemonize no",
+            f"dir {_quoted(str(self.folder))}",
             'save ""', "appendonly no", "shutdown-timeout 0", f"replica-announce-ip {self.host}",
             # a fresh replica is in step within milliseconds instead of a second
             "repl-diskless-sync-delay 0", "repl-diskless-load on-empty-db",
@@ -107,7 +154,7 @@ class Node:
             *(f"{name} {_quoted(value)}" for name, value in self.start_settings.items()),
         ]
         if self.tls:
-            certificate, key = self._workshop.authority.issue(self.host, self.folder)
+            certificate, key = self._workshop.authority.issue(self.host, self.folder, self.also)
             lines += ["port 0", f"tls-port {self.port}", f"tls-cert-file {_quoted(str(certificate))}",
                       f"tls-key-file {_quoted(str(key))}", "tls-auth-clients no", "tls-replication yes",
                       f"tls-ca-cert-file {_quoted(str(self._workshop.authority.certificate))}"]
@@ -115,6 +162,7 @@ class Node:
             lines.append(f"port {self.port}")
         if self.cluster:
             lines += ["cluster-enabled yes", "cluster-node-timeout 2000", f"cluster-announce-ip {self.host}",
+                      "cluster-allow-replica-migration no",  # a shard's nodes are what the template says
                       f"tls-cluster {'yes' if self.tls else 'no'}"]
         path = self.folder / "engine.conf"
         path.touch(mode=0o600)
@@ -174,6 +222,24 @@ class Node:
     def replicate(self, primary: Node) -> None:
         """Follows a primary. The command connects at once; the same setting in the file waits a second."""
         self.call("REPLICAOF", primary.host, str(primary.port))
+
+    def promote(self) -> None:
+        """Follows nobody any more."""
+        self.call("REPLICAOF", "NO", "ONE")
+
+    def follows(self, primary: Node) -> bool:
+        fields = self.replication
+        return (fields.get("master_host"), fields.get("master_port")) == (primary.host, str(primary.port))
+
+    @property
+    def replication(self) -> dict[str, str]:
+        lines = str(self.call("INFO", "replication")).split()
+        return dict(line.split(":", 1) for line in lines if ":" in line)
+
+    @property
+    def cluster_id(self) -> str:
+        self._cluster_id = self._cluster_id or str(self.call("CLUSTER", "MYID"))
+        return self._cluster_id
 
     def replica_is_up(self) -> bool:
         return "master_link_status:up" in str(self.call("INFO", "replication"))
