@@ -55,6 +55,7 @@ class Fleet:
             self._restore(plan)
         existing = {node.member: node for node in self.nodes_of(plan.key)}
         self._check_fixed(plan, existing)
+        self._make_way(plan, existing)
         fresh: set[Node] = set()
         try:
             shards = self._start_missing(plan, existing, fresh)
@@ -90,6 +91,16 @@ class Fleet:
                     f"{plan.key[2]}: the local AWS cannot change Port or TransitEncryptionEnabled of a running "
                     "group; give the group another id so that it is replaced")
 
+    def _make_way(self, plan: GroupPlan, existing: dict[str, Node]) -> None:
+        """When a group goes in or out of cluster mode its replicas start anew, at addresses of their own.
+
+        The address of the reader endpoint may have been theirs; in cluster mode the primary must answer there.
+        """
+        for shard in plan.shards:
+            for member in shard[1:]:
+                if member in existing and existing[member].cluster != plan.cluster:
+                    self._remove(existing.pop(member))
+
     def _restore(self, plan: GroupPlan) -> None:
         """Starts primaries from the snapshot files; what follows moves the data to where it belongs.
 
@@ -119,7 +130,7 @@ class Fleet:
             raise
 
     def _convert(self, plan: GroupPlan, shards: list[list[Node]], fresh: set[Node]) -> set[Node]:
-        """Restarts nodes for another engine or in or out of cluster mode. Returns those with new ties to make."""
+        """Restarts nodes for another engine or in or out of cluster mode. Returns those with ties to make anew."""
         converted: set[Node] = set()
         for shard in shards:
             for node in shard:

@@ -99,6 +99,7 @@ class Node:
         """Starts anew at the same addresses, for what an engine takes only then; nothing acknowledged is lost."""
         if keep_data:
             with self.connect() as connection:
+                self._check_databases(connection, plan)
                 connection.call("CLIENT", "PAUSE", str(int(_READY_SECONDS * 1000)), "WRITE")
                 connection.call("SAVE")
         self._process.kill()
@@ -111,6 +112,14 @@ class Node:
         self._process = self._launch()
         self.prepare()
         self.loaded()
+
+    def _check_databases(self, connection: Connection, plan: GroupPlan) -> None:
+        """A node of a cluster starts with one database."""
+        if plan.cluster and not self.cluster:
+            used = [line.partition(":")[0] for line in str(connection.call("INFO", "keyspace")).split() if "keys=" in line]
+            if set(used) - {"db0"}:
+                raise EngineError(f"{self.member} has keys in {', '.join(used)}; cluster mode needs all of them in "
+                                  "database 0")
 
     def loaded(self) -> None:
         """The snapshot file it was started from is not needed any more."""
