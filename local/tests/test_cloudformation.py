@@ -148,7 +148,7 @@ def test_access_rules_follow_the_template(instance, deploy):
 
 
 @pytest.mark.parametrize("resource_type", [
-    "AWS::ElastiCache::GlobalReplicationGroup", "AWS::RDS::DBCluster", "AWS::EC2::FlowLog",
+    "AWS::RDS::DBCluster", "AWS::EC2::FlowLog",
 ])
 def test_types_that_are_not_available_fail_by_name(instance, deploy, resource_type):
     with pytest.raises(ClientError, match=f"Unrecognized resource types: .{resource_type}"):

@@ -9,7 +9,7 @@ from typing import Any
 from ministack.services import elasticache as service
 from ministack.services.cloudformation import changesets, handlers, provisioners, stacks
 
-from localaws.emulator import groups, resharding, serverless
+from localaws.emulator import global_datastore, groups, resharding, serverless
 from localaws.emulator.elasticache import Reconciler
 
 _ELASTICACHE = "AWS::ElastiCache::"
@@ -125,6 +125,7 @@ def install(reconciler: Reconciler) -> None:
     for resource_type in NOT_AVAILABLE:
         types.pop(resource_type, None)
     serverless.register()
+    global_datastore.register(reconciler.converge)
     group = types[_GROUP]
     create = group["create"]
     group["create"] = lambda *given: _described(create(*given))
@@ -134,7 +135,7 @@ def install(reconciler: Reconciler) -> None:
     _follow_template()
     for resource_type, operations in types.items():
         if resource_type.startswith(_ELASTICACHE):
-            for operation in ("create", "update"):
+            for operation in ("create", "update", "delete"):
                 operations[operation] = _whole(reconciler, operations[operation])
     _leave_the_event_loop()
 

@@ -96,6 +96,7 @@ class Reconciler:
         with self._fleet.lock:
             self._fleet.prune(())
             self._fleet.memcached.prune(())
+            records.global_groups._data.clear()
             self._fleet.publish()
 
     def reboot(self, query: Query) -> None:
@@ -167,7 +168,7 @@ def install(fleet: Fleet) -> Reconciler:
                       serverless.without_snapshots)
     reconciler.extend("_modify_serverless_cache", serverless.check_change)
     reconciler.extend("_delete_serverless_cache", library.take_final, translate=serverless.without_final_snapshot)
-    reconciler.extend("_delete_replication_group", library.take_final)
+    reconciler.extend("_delete_replication_group", library.before_delete)
     reconciler.extend("_create_snapshot", library.check, library.take)
     reconciler.extend("_delete_snapshot", after=library.remove)
     reconciler.extend("_create_user", users.check_new_user, users.remember_credentials)

@@ -9,7 +9,7 @@ from typing import Any
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import elasticache as service
 
-from localaws.emulator import modes, snapshots
+from localaws.emulator import global_datastore, modes, snapshots
 from localaws.emulator.records import Record
 from localaws.emulator.shards import asked_for, reshape
 from localaws.emulator.users import PASSWORD_LENGTH, access_users, value, values
@@ -25,12 +25,12 @@ from localaws.nodes.topology import GroupKey, GroupPlan
 _DEFAULT_PORT = 6379
 _MOST_REPLICAS = 5
 _PORT, _PLACED, _DURABILITY, _SEEDS = "_port", "_placed", "_durability", "_seeds"
+_UPSTREAM = "_upstream"
 _FIRST_SHARD = "0001"
 _OLDEST_DURABLE = 9
 
 # A group with one of these would deploy without what it asks for.
 _NOT_MODELLED = {
-    "GlobalReplicationGroupId": "global datastores",
     "OutpostMode": "Outposts",
     "PreferredOutpostArn": "Outposts",
 }
@@ -55,6 +55,7 @@ def check_shape(query: dict[str, Any]) -> None:
         raise EngineError(f"replication group {name}: TransitEncryptionMode preferred is not modelled by the local "
                           "AWS, an engine has one port for TLS and another for plain text; use required")
     modes.check_new(query)
+    global_datastore.check_shape(query)
     if value(query, "NetworkType") not in ("", "ipv4"):
         raise EngineError(f"replication group {name}: NetworkType {value(query, 'NetworkType')} is not modelled by "
                           "the local AWS, nodes have IPv4 addresses")
@@ -156,6 +157,7 @@ def remember_change(query: dict[str, Any]) -> None:
 def with_shards_it_allows(query: dict[str, Any]) -> dict[str, Any]:
     """MiniStack refuses two shards and does not read NodeGroupConfiguration; `adopt` makes the real ones."""
     shards = len(asked_for(query))
+    query = global_datastore.inherit(query)
     extra = {"NumNodeGroups": "3" if shards > 1 else "1"}
     if shards > 1 and not value(query, "ClusterMode"):
         extra["ClusterMode"] = "enabled"
@@ -174,6 +176,7 @@ def adopt(query: dict[str, Any]) -> None:
         record["ClusterMode"] = "enabled"
     record["_ids_of_shards"] = is_cluster(record)
     record[_SEEDS] = snapshots.seeds(query)
+    record[_UPSTREAM] = global_datastore.upstream(query)
 
 
 def forget_seeds(record: Record) -> None:
@@ -232,6 +235,7 @@ def plan(record: Record) -> GroupPlan:
                      for group in record["NodeGroups"]),
         slots=tuple(parse_slots(group["Slots"]) for group in record["NodeGroups"]) if cluster else (),
         compatible=record["ClusterMode"] == "compatible", seeds=record[_SEEDS],
+        upstream=record[_UPSTREAM],
         users=access_users(record),
         settings={**engine_settings(parameters), **_DURABLE.get(record[_DURABILITY], {})},
         start_settings=start_settings(parameters, cluster))

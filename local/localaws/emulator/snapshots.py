@@ -14,6 +14,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import elasticache as service
 from ministack.services import s3
 
+from localaws.emulator import global_datastore
 from localaws.emulator.records import Record
 from localaws.emulator.users import value, values
 from localaws.errors import EngineError
@@ -36,9 +37,10 @@ def serverless_key(name: str) -> GroupKey:
 
 def seeds(query: Query) -> tuple[Path, ...]:
     """The files a new cache starts from, in their order; none for a cache that starts empty."""
-    name, arns = value(query, "SnapshotName"), _arns(query, "SnapshotArns")
+    name = value(query, "SnapshotName") or value(query, "ServerlessCacheSnapshotName")
+    arns = _arns(query, "SnapshotArns")
     if name and arns:
-        raise EngineError("SnapshotName and SnapshotArns name two sources; give one of them")
+        raise EngineError(f"SnapshotName {name} and SnapshotArns are two sources; give one of them")
     if name:
         return _files_of(name)
     return tuple(_download(arn) for arn in arns)
@@ -156,6 +158,11 @@ class Library:
             self._take_serverless(name, cache)
         elif name and value(query, "ReplicationGroupId") in service._replication_groups:
             self.take_of_group(name, value(query, "ReplicationGroupId"))
+
+    def before_delete(self, query: Query) -> None:
+        """Before DeleteReplicationGroup."""
+        global_datastore.check_delete(query)
+        self.take_final(query)
 
     def take_of_group(self, name: str, group: str) -> None:
         query = {"SnapshotName": name, "ReplicationGroupId": group}

@@ -146,21 +146,21 @@ class Fleet:
         """Replicas follow the primary, and the primary of a secondary group that of the primary group."""
         source = self._upstream(plan)
         if source is not None:
-            if not shard[0].follows(source):
-                shard[0].replicate(source)
+            if not shard[0].follows(*source):
+                shard[0].replicate(*source)
                 shard[0].wait_for(shard[0].replica_is_up, "reaching the primary group")
         elif shard[0].replication.get("role") != "master":
             shard[0].promote()
         for replica in shard[1:]:
-            if replica in joining or not replica.follows(shard[0]):
-                replica.replicate(shard[0])
+            if replica in joining or not replica.follows(shard[0].host, shard[0].port):
+                replica.replicate(shard[0].host, shard[0].port)
                 joining.add(replica)
 
-    def _upstream(self, plan: GroupPlan) -> Node | None:
-        if plan.upstream is None:
-            return None
-        replicated = [node for node in self.nodes_of(plan.upstream) if node.alive]
-        return next((node for node in replicated if node.replication.get("role") == "master"), None)
+    def _upstream(self, plan: GroupPlan) -> tuple[str, int] | None:
+        """The primary endpoint of the group to follow: it stays when that group fails over."""
+        nodes = self.nodes_of(plan.upstream) if plan.upstream else []
+        host = self.endpoints.of(nodes[0].group_key).primary if nodes else None
+        return (host, nodes[0].port) if host else None
 
     def promote(self, group: GroupKey, members: list[str]) -> str | None:
         """Makes the replica that is furthest along the primary of its shard; None when none is alive."""

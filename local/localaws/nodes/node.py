@@ -101,7 +101,7 @@ class Node:
             with self.connect() as connection:
                 self._check_databases(connection, plan)
                 connection.call("CLIENT", "PAUSE", str(int(_READY_SECONDS * 1000)), "WRITE")
-                connection.call("SAVE")
+                self._save()
         self._process.kill()
         self._process.wait()
         if not (self.cluster and plan.cluster):
@@ -116,7 +116,8 @@ class Node:
     def _check_databases(self, connection: Connection, plan: GroupPlan) -> None:
         """A node of a cluster starts with one database."""
         if plan.cluster and not self.cluster:
-            used = [line.partition(":")[0] for line in str(connection.call("INFO", "keyspace")).split() if "keys=" in line]
+            lines = str(connection.call("INFO", "keyspace")).split()
+            used = [line.partition(":")[0] for line in lines if "keys=" in line]
             if set(used) - {"db0"}:
                 raise EngineError(f"{self.member} has keys in {', '.join(used)}; cluster mode needs all of them in "
                                   "database 0")
@@ -127,9 +128,13 @@ class Node:
 
     def dump(self, target: Path) -> None:
         """Writes all data of the node to a snapshot file."""
-        self.call("SAVE")
+        self._save()
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         shutil.move(self.folder / _SNAPSHOT, target)
+
+    def _save(self) -> None:
+        """An engine refuses while it writes for a replica that just came."""
+        self.wait_for(lambda: self.call("SAVE") == "OK", "writing its data to a file")
 
     def listen_also(self, hosts: frozenset[str]) -> None:
         """Answers at these addresses besides its own; connections that are open stay."""
@@ -228,17 +233,17 @@ class Node:
             pairs = [str(item) for item in reply] if isinstance(reply, list) else []
         self._boot_settings = dict(zip(pairs[::2], pairs[1::2], strict=True))
 
-    def replicate(self, primary: Node) -> None:
+    def replicate(self, host: str, port: int) -> None:
         """Follows a primary. The command connects at once; the same setting in the file waits a second."""
-        self.call("REPLICAOF", primary.host, str(primary.port))
+        self.call("REPLICAOF", host, str(port))
 
     def promote(self) -> None:
         """Follows nobody any more."""
         self.call("REPLICAOF", "NO", "ONE")
 
-    def follows(self, primary: Node) -> bool:
+    def follows(self, host: str, port: int) -> bool:
         fields = self.replication
-        return (fields.get("master_host"), fields.get("master_port")) == (primary.host, str(primary.port))
+        return (fields.get("master_host"), fields.get("master_port")) == (host, str(port))
 
     @property
     def replication(self) -> dict[str, str]:
