@@ -78,7 +78,13 @@ test('Memcached', () => {
   const after = newStack();
   const { vpc, subnetGroup, securityGroup } = ground(after);
   const cluster = new MemcachedCluster(after, 'Cache', {
-    vpc, subnetGroup, securityGroups: [securityGroup], nodes: 2, nodeType: CacheNodeType.M6G_LARGE, version: MemcachedVersion.V1_6_22, transitEncryption: false,
+    vpc,
+    subnetGroup,
+    securityGroups: [securityGroup],
+    nodes: 2,
+    nodeType: CacheNodeType.M6G_LARGE,
+    version: MemcachedVersion.V1_6_22,
+    transitEncryption: false,
   });
   adopt(cluster, 'Pages', ['Port', 'TransitEncryptionEnabled']);
 

@@ -1,5 +1,4 @@
 // A graph as an SVG; Graphviz does the layout.
-import { instance } from '@viz-js/viz';
 import { Area, Box, Picture } from './graph';
 
 const COLOURS: Readonly<Record<Area, { readonly fill: string; readonly border: string; readonly title: string }>> = {
@@ -11,6 +10,7 @@ const COLOURS: Readonly<Record<Area, { readonly fill: string; readonly border: s
 const FONT = 'fontname="Helvetica" fontcolor="#111827"';
 
 export async function draw(title: string, picture: Picture): Promise<string> {
+  const { instance } = await import('@viz-js/viz');
   const viz = await instance();
   const svg = viz.renderString(dot(title, picture), { format: 'svg' });
   return svg.slice(svg.indexOf('<svg')).replace(/<!--[\s\S]*?-->\n?/g, '');
