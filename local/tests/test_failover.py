@@ -11,6 +11,8 @@ from botocore.exceptions import ClientError
 from clients import ClusterClient, PlainClient
 from conftest import eventually
 
+from localaws.emulator import events
+
 GROUP = "failing"
 
 
@@ -65,6 +67,7 @@ def test_a_replica_takes_over_at_the_same_endpoint(instance, cache, make):
     assert f"Failover to replica node {chosen} completed" in messages
     with instance.connect(ends[1]) as reader:
         assert eventually(lambda: reader.call("GET", "k") == "after")
+    assert [row["also"] for row in instance.nodes(GROUP).values() if row["role"] == "primary"] == [[ends[0]["Address"]]]
     # fewer replicas: the primary is not the one that goes
     cache.decrease_replica_count(ReplicationGroupId=GROUP, NewReplicaCount=1, ApplyImmediately=True)
     assert chosen in roles(instance) and client.call("GET", "k") == "after"
@@ -86,6 +89,17 @@ def test_failover_can_be_tested_in_a_cluster(instance, cache, make):
     with pytest.raises(ClientError, match="no shard 0009"):
         cache.test_failover(ReplicationGroupId=GROUP, NodeGroupId="0009")
     client.close()
+
+
+def test_every_listener_hears_of_a_failover():
+    heard = []
+    event = events.CacheEvent("ElastiCache:FailoverComplete", "000000000000", "us-east-1", "g", "g-002", "completed")
+    events.listeners.extend((lambda _: 1 / 0, heard.append))
+    try:
+        events.emit(event)
+    finally:
+        events.listeners.clear()
+    assert heard == [event]
 
 
 def test_failover_needs_to_be_enabled(cache, make):

@@ -138,5 +138,6 @@ def test_a_durable_group_writes_to_disk(instance, deploy):
     assert stack["Values"]["Durability"] == "sync" and described(instance)["EffectiveDurability"] == "sync"
     assert "always" in instance.admin(f"{GROUP}-0001-001", "CONFIG", "GET", "appendfsync")
     assert eventually(lambda: "aof_enabled:1" in instance.admin(f"{GROUP}-0001-001", "INFO", "persistence"))
-    with pytest.raises(ClientError, match="cannot change Durability"):
-        instance.client("elasticache").modify_replication_group(ReplicationGroupId=GROUP, Durability="async")
+    durable["Group"]["Properties"]["Durability"] = "disabled"
+    changed = deploy("durable", durable, OUTPUTS)
+    assert changed["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE" and "cannot change Durability" in changed["Reasons"]

@@ -132,6 +132,7 @@ def install(reconciler: Reconciler) -> None:
     group["update"] = _reshaping(reconciler, group["update"])
     group["snapshot"] = lambda physical_id, _properties: reconciler.transaction(
         lambda: reconciler.library.take_of_group(provisioners._snapshot_id(physical_id), physical_id))
+    provisioners._EC_RG_MODIFIABLE += ("Durability",)  # left out there, a change would be dropped without a word
     _follow_template()
     for resource_type, operations in types.items():
         if resource_type.startswith(_ELASTICACHE):

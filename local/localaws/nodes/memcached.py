@@ -281,6 +281,6 @@ class MemcachedFleet:
         """The nodes for the commands that run outside this process."""
         return [{
             "replicationGroup": node.cluster_key[2], "member": node.member, "account": node.key[0],
-            "region": node.key[1], "host": node.host, "port": node.port, "pid": node.pid, "tls": node.tls,
+            "region": node.key[1], "host": node.host, "also": [], "port": node.port, "pid": node.pid, "tls": node.tls,
             "engine": "memcached", "runs": node.engine.label, "engineVersion": node.engine.version,
         } for node in self._nodes.values()]
