@@ -18,8 +18,8 @@ EXTENDED: dict[str, tuple[str, ...]] = {
     "ministack.services.cloudformation.provisioners": (
         "_CUSTOM_NAME_REPLACEMENT", "_EC_RG_MODIFIABLE", "_RESOURCE_HANDLERS", "_cw_metric_alarm_record",
         "_ec2_apply_tags", "_ec2_sg_permissions", "_ec2_sg_reconcile", "_ec_call", "_ec_changed", "_ec_query",
-        "_ec_rg_attrs", "_ec_rg_requires_replacement", "_ec_sync_tags", "_rename_replacement", "_sm_secret_string", "_snapshot_id",
-        "_update_resource",
+        "_ec_rg_attrs", "_ec_rg_requires_replacement", "_ec_sync_tags", "_rename_replacement", "_sm_secret_string",
+        "_snapshot_id", "_update_resource",
     ),
     "ministack.services.cloudformation.changesets": ("_deploy_stack_async",),
     "ministack.services.cloudformation.handlers": ("_deploy_stack_async",),

@@ -227,8 +227,9 @@ class Fleet:
         """Writes the list of nodes for the commands that run outside this process."""
         rows = [{
             "replicationGroup": node.group_key[2], "member": node.member, "account": node.key[0],
-            "region": node.key[1], "host": node.host, "also": sorted(node.also), "port": node.port,
-            "pid": node.pid, "tls": node.tls, "engine": node.engine_name, "runs": node.engine.label, "engineVersion": node.engine.version,
+            "region": node.key[1], "host": node.host, "also": sorted(node.also), "port": node.port, "pid": node.pid,
+            "tls": node.tls, "engine": node.engine_name, "runs": node.engine.label,
+            "engineVersion": node.engine.version,
         } for node in self._nodes.values()]
         rows += self.memcached.rows()
         draft = self._listing.with_suffix(".new")
