@@ -15,7 +15,17 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import actions, clusters, failover, groups, records, resharding, serverless, snapshots, users
+from localaws.emulator import (
+    actions,
+    clusters,
+    failover,
+    groups,
+    records,
+    resharding,
+    serverless,
+    snapshots,
+    users,
+)
 from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 

@@ -9,10 +9,10 @@ from typing import Any
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import elasticache as service
 
-from localaws.emulator import global_datastore, modes, snapshots
+from localaws.emulator import global_datastore, modes, snapshots, transit
 from localaws.emulator.records import Record
 from localaws.emulator.shards import asked_for, reshape
-from localaws.emulator.users import PASSWORD_LENGTH, access_users, value, values
+from localaws.emulator.users import PASSWORD_LENGTH, access_users, value
 from localaws.engines.find import find_engine
 from localaws.engines.versions import check_serves
 from localaws.errors import EngineError, LocalAwsError
@@ -34,7 +34,6 @@ _NOT_MODELLED = {
     "OutpostMode": "Outposts",
     "PreferredOutpostArn": "Outposts",
 }
-_FIXED_ONCE_RUNNING = ("TransitEncryptionEnabled", "TransitEncryptionMode")
 _DURABILITIES = {"": "disabled", "default": "disabled", "disabled": "disabled", "async": "async", "sync": "sync"}
 # The nearest an engine has: a file that every write goes to, forced to disk each time or each second.
 _DURABLE = {
@@ -51,16 +50,12 @@ def check_shape(query: dict[str, Any]) -> None:
             raise EngineError(f"replication group {name}: {what} is not modelled by the local AWS")
     if value(query, "Engine") not in ("", "redis", "valkey"):
         raise EngineError(f"replication group {name}: Engine {value(query, 'Engine')!r} is not redis or valkey")
-    if value(query, "TransitEncryptionMode") == "preferred":
-        raise EngineError(f"replication group {name}: TransitEncryptionMode preferred is not modelled by the local "
-                          "AWS, an engine has one port for TLS and another for plain text; use required")
     modes.check_new(query)
     global_datastore.check_shape(query)
     if value(query, "NetworkType") not in ("", "ipv4"):
         raise EngineError(f"replication group {name}: NetworkType {value(query, 'NetworkType')} is not modelled by "
                           "the local AWS, nodes have IPv4 addresses")
-    if values(query, "UserGroupIds") and value(query, "TransitEncryptionEnabled").lower() != "true":
-        raise EngineError(f"replication group {name}: UserGroupIds needs TransitEncryptionEnabled")
+    transit.check_new(query)
     check_token(query)
     _check_size(query, name)
     _check_durability(query, name)
@@ -130,12 +125,7 @@ def check_change(query: dict[str, Any]) -> None:
     if wanted and _DURABILITIES.get(wanted, wanted) != record[_DURABILITY]:
         raise EngineError(f"replication group {record['ReplicationGroupId']}: the local AWS cannot change Durability "
                           f"of a running group from {record[_DURABILITY]} to {wanted}")
-    for name in _FIXED_ONCE_RUNNING:
-        wanted = value(query, name)
-        current = str(record.get(name) or "")
-        if wanted and wanted.lower() != current.lower():
-            raise EngineError(f"replication group {record['ReplicationGroupId']}: the local AWS cannot change {name} "
-                              f"of a running group from {current or 'none'} to {wanted}")
+    transit.check_change(query, record)
 
 
 def _check_engine(query: dict[str, Any], record: Record) -> None:
@@ -148,6 +138,7 @@ def _check_engine(query: dict[str, Any], record: Record) -> None:
 def remember_change(query: dict[str, Any]) -> None:
     """After ModifyReplicationGroup: what MiniStack does not keep."""
     modes.remember(query)
+    transit.remember(query)
     record: Record = service._replication_groups[value(query, "ReplicationGroupId")]
     record["Engine"] = value(query, "Engine") or record["Engine"]
     for name in record["MemberClusters"]:
@@ -230,7 +221,7 @@ def plan(record: Record) -> GroupPlan:
     parameters, cluster = own_parameters(record["CacheParameterGroupName"]), is_cluster(record)
     return GroupPlan(
         key=key(record), engine_name=record["Engine"], engine=engine, port=record[_PORT],
-        tls=bool(record["TransitEncryptionEnabled"]), cluster=cluster,
+        tls=bool(record["TransitEncryptionEnabled"]), plain_too=transit.allows_plain_text(record), cluster=cluster,
         shards=tuple(tuple(member["CacheClusterId"] for member in group["NodeGroupMembers"])
                      for group in record["NodeGroups"]),
         slots=tuple(parse_slots(group["Slots"]) for group in record["NodeGroups"]) if cluster else (),

@@ -12,7 +12,9 @@ WRITTEN_FOR = "1.5.33"
 EXTENDED: dict[str, tuple[str, ...]] = {
     "ministack.app": ("app",),
     "ministack.core.concurrency": ("run_offloop",),
-    "ministack.core.iam_evaluator": ("EvalContext", "evaluate_resource_policy"),
+    "ministack.core.iam_evaluator": (
+        "EvalContext", "ResolvedCredential", "evaluate_resource_policy", "resolve_credential",
+    ),
     "ministack.core.responses": ("get_account_id", "get_region", "new_uuid", "request_scope"),
     "ministack.core.lambda_runtime": ("_NODEJS_WORKER_SCRIPT",),
     "ministack.services.cloudformation.provisioners": (

@@ -31,6 +31,7 @@ class Fleet:
         self._listing = listing
         self._nodes: dict[NodeKey, Node] = {}
         self.memcached = MemcachedFleet(workshop)
+        self.fronts = workshop.fronts
 
     def nodes_of(self, group: GroupKey) -> list[Node]:
         return [node for node in self._nodes.values() if node.group_key == group]
@@ -65,6 +66,7 @@ class Fleet:
                 for node in shard:
                     if node in fresh:
                         node.prepare()
+                    node.let_in(plan)
                     node.apply(plan.users, plan.settings)
             if not plan.cluster:
                 self._link(plan, shards[0], joining)
@@ -86,10 +88,9 @@ class Fleet:
 
     def _check_fixed(self, plan: GroupPlan, existing: dict[str, Node]) -> None:
         for node in existing.values():
-            if (node.port, node.tls) != (plan.port_of(node.member), plan.tls) and node.member in plan.members:
-                raise EngineError(
-                    f"{plan.key[2]}: the local AWS cannot change Port or TransitEncryptionEnabled of a running "
-                    "group; give the group another id so that it is replaced")
+            if node.port != plan.port_of(node.member) and node.member in plan.members:
+                raise EngineError(f"{plan.key[2]}: the local AWS cannot change Port of a running group; give the group "
+                                  "another id so that it is replaced")
 
     def _make_way(self, plan: GroupPlan, existing: dict[str, Node]) -> None:
         """When a group goes in or out of cluster mode its replicas start anew, at addresses of their own.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from localaws.engines.versions import Engine
+from localaws.front.token import CacheIdentity
 from localaws.nodes.access import AccessUser
 from localaws.nodes.slots import Ranges, equal_shares
 
@@ -33,10 +34,23 @@ class GroupPlan:
     compatible: bool = False  # in cluster mode, and clients that do not speak to clusters come as well
     seeds: tuple[Path, ...] = ()  # snapshot files a group starts from when none of its nodes exists
     upstream: GroupKey | None = None  # the group whose primary this one follows
+    plain_too: bool = False  # TransitEncryptionMode preferred: plain text is welcome beside TLS
+    serverless: bool = False
 
     @property
     def scope(self) -> Scope:
         return self.key[:2]
+
+    @property
+    def identity(self) -> CacheIdentity:
+        """The cache as an IAM token names it."""
+        account, region, name = self.key
+        return CacheIdentity(account, region, name.rpartition("/")[2].lower(), self.serverless)
+
+    @property
+    def needs_front(self) -> bool:
+        """Whether clients cannot come to the engines themselves."""
+        return self.plain_too or any(user.iam for user in self.users)
 
     def port_of(self, member: str) -> int:
         replica = any(member in shard[1:] for shard in self.shards)
