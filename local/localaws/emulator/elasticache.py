@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import clusters, groups, records, serverless, users
+from localaws.emulator import clusters, groups, records, serverless, transit, users
 from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 
@@ -146,7 +146,7 @@ def install(fleet: Fleet) -> Reconciler:
     service._get_docker = lambda: None
     service._DOCKER_BACKED_ACTIONS.update(_ACTIONS_THAT_REACH_ENGINES)
     reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt, groups.without_shard_limit)
-    reconciler.extend("_modify_replication_group", groups.check_change)
+    reconciler.extend("_modify_replication_group", groups.check_change, transit.remember)
     reconciler.extend("_create_cache_cluster", clusters.check_shape, clusters.adopt)
     reconciler.extend("_modify_cache_cluster", clusters.check_change)
     reconciler.extend("_delete_cache_cluster", clusters.check_own)

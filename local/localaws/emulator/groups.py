@@ -8,8 +8,9 @@ from typing import Any
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import elasticache as service
 
+from localaws.emulator import transit
 from localaws.emulator.records import Record
-from localaws.emulator.users import PASSWORD_LENGTH, access_users, value, values
+from localaws.emulator.users import PASSWORD_LENGTH, access_users, value
 from localaws.engines.find import find_engine
 from localaws.engines.versions import check_serves
 from localaws.errors import EngineError, LocalAwsError
@@ -28,7 +29,7 @@ _NOT_MODELLED = {
     "SnapshotArns.member.1": "restoring a snapshot",
     "SnapshotName": "restoring a snapshot",
 }
-_FIXED_ONCE_RUNNING = ("ClusterMode", "Engine", "TransitEncryptionEnabled", "TransitEncryptionMode")
+_FIXED_ONCE_RUNNING = ("ClusterMode", "Engine")
 
 
 def check_shape(query: dict[str, Any]) -> None:
@@ -39,16 +40,12 @@ def check_shape(query: dict[str, Any]) -> None:
             raise EngineError(f"replication group {name}: {what} is not modelled by the local AWS")
     if value(query, "Engine") not in ("", "redis", "valkey"):
         raise EngineError(f"replication group {name}: Engine {value(query, 'Engine')!r} is not redis or valkey")
-    if value(query, "TransitEncryptionMode") == "preferred":
-        raise EngineError(f"replication group {name}: TransitEncryptionMode preferred is not modelled by the local "
-                          "AWS, an engine has one port for TLS and another for plain text; use required")
     if value(query, "ClusterMode") == "compatible":
         raise EngineError(f"replication group {name}: ClusterMode compatible is not modelled by the local AWS")
     if value(query, "NetworkType") not in ("", "ipv4"):
         raise EngineError(f"replication group {name}: NetworkType {value(query, 'NetworkType')} is not modelled by "
                           "the local AWS, nodes have IPv4 addresses")
-    if values(query, "UserGroupIds") and value(query, "TransitEncryptionEnabled").lower() != "true":
-        raise EngineError(f"replication group {name}: UserGroupIds needs TransitEncryptionEnabled")
+    transit.check_new(query)
     check_token(query)
     _check_size(query, name)
 
@@ -81,6 +78,7 @@ def check_change(query: dict[str, Any]) -> None:
     if record is None:
         return
     check_token(query)
+    transit.check_change(query, record)
     for name in _FIXED_ONCE_RUNNING:
         wanted = value(query, name)
         current = str(record.get(name) or "")
@@ -147,7 +145,7 @@ def plan(record: Record) -> GroupPlan:
     parameters, cluster = own_parameters(record["CacheParameterGroupName"]), is_cluster(record)
     return GroupPlan(
         key=key(record), engine_name=record["Engine"], engine=engine, port=record[_PORT],
-        tls=bool(record["TransitEncryptionEnabled"]), cluster=cluster,
+        tls=bool(record["TransitEncryptionEnabled"]), plain_too=transit.allows_plain_text(record), cluster=cluster,
         shards=tuple(tuple(member["CacheClusterId"] for member in group["NodeGroupMembers"])
                      for group in record["NodeGroups"]),
         users=access_users(record), settings=engine_settings(parameters),

@@ -79,7 +79,7 @@ def plan(record: Record) -> GroupPlan:
     group = record.get("UserGroupId")
     return GroupPlan(
         key=key(get_account_id(), get_region(), name), engine_name=record["Engine"], engine=engine, port=_PORT,
-        reader_port=_READER_PORT, tls=True, cluster=True,
+        reader_port=_READER_PORT, tls=True, cluster=True, serverless=True,
         shards=((f"{name}-serverless-001", f"{name}-serverless-002"),),
         users=access_users({"UserGroupIds": [group] if group else []}))
 

@@ -11,6 +11,7 @@ WRITTEN_FOR = "1.5.33"
 
 EXTENDED: dict[str, tuple[str, ...]] = {
     "ministack.app": ("app",),
+    "ministack.core.iam_evaluator": ("ResolvedCredential", "resolve_credential"),
     "ministack.core.responses": ("get_account_id", "get_region", "new_uuid"),
     "ministack.core.lambda_runtime": ("_NODEJS_WORKER_SCRIPT",),
     "ministack.services.cloudformation.provisioners": (

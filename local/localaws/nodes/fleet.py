@@ -26,6 +26,7 @@ class Fleet:
         self._listing = listing
         self._nodes: dict[NodeKey, Node] = {}
         self.memcached = MemcachedFleet(workshop)
+        self.fronts = workshop.fronts
 
     def nodes_of(self, group: GroupKey) -> list[Node]:
         return [node for node in self._nodes.values() if node.group_key == group]
@@ -50,6 +51,7 @@ class Fleet:
                         node.prepare()
                         if node is not shard[0] and not plan.cluster:
                             node.replicate(shard[0])
+                    node.let_in(plan)
                     node.apply(plan.users, plan.settings)
             if plan.cluster and fresh:
                 form_cluster(shards, fresh)
@@ -67,10 +69,10 @@ class Fleet:
 
     def _check_fixed(self, plan: GroupPlan, existing: dict[str, Node]) -> None:
         for node in existing.values():
-            if (node.port, node.tls, node.cluster) != (plan.port_of(node.member), plan.tls, plan.cluster):
+            if (node.port, node.cluster) != (plan.port_of(node.member), plan.cluster):
                 raise EngineError(
-                    f"{plan.key[2]}: the local AWS cannot change Port, TransitEncryptionEnabled or the cluster "
-                    "mode of a running group; give the group another id so that it is replaced")
+                    f"{plan.key[2]}: the local AWS cannot change Port or the cluster mode of a running group; "
+                    "give the group another id so that it is replaced")
 
     def _start_missing(self, plan: GroupPlan, existing: dict[str, Node], fresh: set[Node]) -> list[list[Node]]:
         # A node that joins later starts with what its siblings started with: a changed start-only

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localaws.errors import EngineError
+from localaws.front.desk import FrontDesk
+from localaws.front.entrance import Entrance
 from localaws.nodes.access import ADMIN_USER, AccessUser, denials, rules
 from localaws.nodes.addresses import AddressPool
 from localaws.nodes.certificates import CertificateAuthority
@@ -32,6 +34,7 @@ class Workshop:
     addresses: AddressPool
     spawner: Spawner
     admin_password: str
+    fronts: FrontDesk
 
 
 class Node:
@@ -51,6 +54,8 @@ class Node:
         self._owns_host = beside is None
         self.host = beside or workshop.addresses.allocate(plan.port)
         self.folder = workshop.folder / "-".join(self.key)
+        self._certificate: tuple[Path, Path] | None = None
+        self._entrance = Entrance(workshop.fronts, self.host, self.port, self.cluster)
         self._users: dict[str, AccessUser] = {}
         self._denied: tuple[str, ...] = ()
         self._boot_settings: dict[str, str] = {}
@@ -84,6 +89,7 @@ class Node:
 
     def stop(self) -> None:
         """Ends the process at once: nothing of a node outlives it, so there is nothing to save."""
+        self._entrance.close()
         if self.alive:
             self._process.kill()
         self._process.wait()
@@ -107,7 +113,7 @@ class Node:
             *(f"{name} {_quoted(value)}" for name, value in self.start_settings.items()),
         ]
         if self.tls:
-            certificate, key = self._workshop.authority.issue(self.host, self.folder)
+            certificate, key = self._certificate = self._workshop.authority.issue(self.host, self.folder)
             lines += ["port 0", f"tls-port {self.port}", f"tls-cert-file {_quoted(str(certificate))}",
                       f"tls-key-file {_quoted(str(key))}", "tls-auth-clients no", "tls-replication yes",
                       f"tls-ca-cert-file {_quoted(str(self._workshop.authority.certificate))}"]
@@ -124,7 +130,9 @@ class Node:
 
     def connect(self) -> Connection:
         """A connection as the local administrator."""
-        connection = Connection(self.host, self.port, self._workshop.authority.certificate if self.tls else None)
+        encrypted = self.tls and not self._entrance.moved
+        connection = Connection(self.host, self._entrance.engine_port,
+                                self._workshop.authority.certificate if encrypted else None)
         try:
             connection.login(ADMIN_USER, self._workshop.admin_password)
         except BaseException:
@@ -178,13 +186,31 @@ class Node:
     def replica_is_up(self) -> bool:
         return "master_link_status:up" in str(self.call("INFO", "replication"))
 
+    def let_in(self, plan: GroupPlan) -> None:
+        """Opens the node to clients in the way the plan asks for: TLS, plain text, IAM tokens."""
+        if plan.tls != self.tls:
+            self._turn_tls(plan.tls)
+        self._entrance.arrange(plan, self.call, self._certificate)
+
+    def _turn_tls(self, on: bool) -> None:
+        """Nodes reach each other at the address of their clients, so their links are encrypted when those are."""
+        settings = {"tls-replication": "yes" if on else "no"}
+        if self.cluster:
+            settings["tls-cluster"] = settings["tls-replication"]
+        if on and self._certificate is None:
+            certificate, key = self._certificate = self._workshop.authority.issue(self.host, self.folder)
+            settings |= {"tls-cert-file": str(certificate), "tls-key-file": str(key), "tls-auth-clients": "no",
+                         "tls-ca-cert-file": str(self._workshop.authority.certificate)}
+        self.call("CONFIG", "SET", *(word for pair in settings.items() for word in pair))
+        self.tls = on
+
     # -- what the template asks for --------------------------------------------------------------------------
 
     def apply(self, users: tuple[AccessUser, ...], settings: dict[str, str]) -> None:
         """Makes users and settings what the template says, in the running process."""
         with self.connect() as connection:
             self._apply_settings(connection, settings)
-            self._apply_users(connection, {user.name: user for user in users})
+            self._apply_users(connection, {user.name: self._entrance.user_of_engine(user) for user in users})
 
     def _apply_settings(self, connection: Connection, settings: dict[str, str]) -> None:
         defaults = {name: value for name, value in FAMILY_DEFAULTS.items() if name in self._boot_settings}

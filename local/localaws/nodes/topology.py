@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from localaws.engines.versions import Engine
+from localaws.front.token import CacheIdentity
 from localaws.nodes.access import AccessUser
 
 Scope = tuple[str, str]  # account, region
@@ -27,10 +28,23 @@ class GroupPlan:
     start_settings: dict[str, str] = field(default_factory=dict)
     cluster: bool = False
     reader_port: int | None = None  # where the replicas listen, on the address of their primary
+    plain_too: bool = False  # TransitEncryptionMode preferred: plain text is welcome beside TLS
+    serverless: bool = False
 
     @property
     def scope(self) -> Scope:
         return self.key[:2]
+
+    @property
+    def identity(self) -> CacheIdentity:
+        """The cache as an IAM token names it."""
+        account, region, name = self.key
+        return CacheIdentity(account, region, name.rpartition("/")[2].lower(), self.serverless)
+
+    @property
+    def needs_front(self) -> bool:
+        """Whether clients cannot come to the engines themselves."""
+        return self.plain_too or any(user.iam for user in self.users)
 
     def port_of(self, member: str) -> int:
         first = any(shard[0] == member for shard in self.shards)
