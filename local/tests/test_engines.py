@@ -123,7 +123,7 @@ def test_users_can_do_what_their_access_string_says_and_nothing_restricted(insta
         nobody.call("PING")
 
 
-def test_an_iam_user_exists_but_nobody_can_log_in(instance, cache, make, users):
+def test_no_password_lets_an_iam_user_in(instance, cache, make, users):
     cache.create_user(UserId="svc", UserName="svc", Engine="valkey", AccessString="on ~* +@all",
                       AuthenticationMode={"Type": "iam"})
     group = make(UserGroupIds=[users(extra=["svc"])])
@@ -259,7 +259,6 @@ def test_databases_waits_for_a_reboot(instance, cache, make, parameters):
 
 @pytest.mark.parametrize(("properties", "text"), [
     ({"EngineVersion": "99.0"}, "engine --build"),
-    ({"TransitEncryptionMode": "preferred"}, "preferred is not modelled"),
     ({"ClusterMode": "compatible"}, "compatible is not modelled"),
     ({"NumCacheClusters": 7}, "0 to 5"),
     ({"AuthToken": "short"}, "16 to 128"),
@@ -283,7 +282,7 @@ def test_other_kinds_of_cache_fail(cache):
 
 def test_a_running_group_keeps_its_kind(cache, make):
     name = make()["ReplicationGroupId"]
-    for change in ({"Engine": "redis"}, {"TransitEncryptionEnabled": False}, {"ClusterMode": "enabled"}):
+    for change in ({"Engine": "redis"}, {"ClusterMode": "enabled"}):
         with pytest.raises(ClientError, match="cannot change"):
             cache.modify_replication_group(ReplicationGroupId=name, **change)
     with pytest.raises(ClientError, match="engine --build"):

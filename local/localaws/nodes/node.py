@@ -55,6 +55,7 @@ class Node:
         self.host = beside or workshop.addresses.allocate(plan.port)
         self.folder = workshop.folder / "-".join(self.key)
         self._certificate: tuple[Path, Path] | None = None
+        self._encrypted_port = plan.tls
         self._entrance = Entrance(workshop.fronts, self.host, self.port, self.cluster)
         self._users: dict[str, AccessUser] = {}
         self._denied: tuple[str, ...] = ()
@@ -130,7 +131,7 @@ class Node:
 
     def connect(self) -> Connection:
         """A connection as the local administrator."""
-        encrypted = self.tls and not self._entrance.moved
+        encrypted = self._encrypted_port and not self._entrance.moved
         connection = Connection(self.host, self._entrance.engine_port,
                                 self._workshop.authority.certificate if encrypted else None)
         try:
