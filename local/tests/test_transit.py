@@ -159,6 +159,19 @@ def test_users_come_after_the_last_step(instance, cache, make):
     cache.delete_user(UserId="transit-app")
 
 
+def test_three_deployments_lead_from_no_tls_to_tls_only(instance, deploy):
+    for transit, plain, tls in (({"TransitEncryptionEnabled": False}, True, False), (PREFERRED, True, True),
+                                (REQUIRED, False, True)):
+        stack = deploy("transit", {"Cache": {"Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {
+            "ReplicationGroupId": "transit-stack", "ReplicationGroupDescription": "test", "Engine": "valkey",
+            "NumCacheClusters": 1, "AutomaticFailoverEnabled": False, **transit}}})
+        assert stack["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE"), stack["Reasons"]
+        row = instance.nodes("transit-stack")["transit-stack-001"]
+        end = {"Address": row["host"], "Port": row["port"]}
+        assert (speaks(instance, end, False), speaks(instance, end, True)) == (plain, tls)
+        assert row["tls"] is tls
+
+
 @pytest.mark.parametrize(("properties", "text"), [
     ({**PREFERRED, "UserGroupIds": ["nobodys"]}, "Transit encryption preferred is not supported with redis access"),
     ({"TransitEncryptionMode": "preferred"}, "needs TransitEncryptionEnabled"),

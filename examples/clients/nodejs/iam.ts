@@ -15,23 +15,24 @@ async function connect(): Promise<Redis> {
   });
   // IAM users exist over TLS only.
   const client = new Redis({ host: CACHE_HOST, port: Number(CACHE_PORT), username: CACHE_USERNAME, password, tls: {} });
-  return client.on('error', (error) => console.warn(error.message));
+  return client.on('error', (error) => {
+    console.warn(error.message);
+    if (/WRONGPASS/.test(error.message)) { // it would come again and again with the same token
+      client.disconnect();
+      cache = undefined;
+    }
+  });
 }
 
 /** Asks the cache; when it refuses the token, once more with a new one. */
 export async function ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
-  const current = cache ??= connect();
   try {
-    return await question(await current);
+    return await question(await (cache ??= connect()));
   } catch (error) {
     if (!/WRONGPASS/.test(String(error))) {
       throw error;
     }
-    if (cache === current) { // else somebody else has connected anew already
-      cache = connect();
-      (await current).disconnect();
-    }
-    return question(await cache);
+    return question(await (cache ??= connect()));
   }
 }
 

@@ -12,23 +12,24 @@ async function connect(): Promise<Redis> {
   const secret = await secrets.send(new GetSecretValueCommand({ SecretId: CACHE_SECRET_ARN }));
   const { username, password } = JSON.parse(secret.SecretString!);
   const client = new Redis({ host: CACHE_HOST, port: Number(CACHE_PORT), username, password, tls: CACHE_TLS === 'true' ? {} : undefined });
-  return client.on('error', (error) => console.warn(error.message));
+  return client.on('error', (error) => {
+    console.warn(error.message);
+    if (/WRONGPASS/.test(error.message)) { // it would come again and again with the same password
+      client.disconnect();
+      cache = undefined;
+    }
+  });
 }
 
 /** Asks the cache; when it refuses the password, once more with the one that is in the secret now. */
 export async function ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
-  const current = cache ??= connect();
   try {
-    return await question(await current);
+    return await question(await (cache ??= connect()));
   } catch (error) {
     if (!/WRONGPASS/.test(String(error))) {
       throw error;
     }
-    if (cache === current) { // else somebody else has connected anew already
-      cache = connect();
-      (await current).disconnect();
-    }
-    return question(await cache);
+    return question(await (cache ??= connect()));
   }
 }
 
