@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import socket
 
 import pytest
 from botocore.exceptions import ClientError
@@ -131,6 +132,14 @@ def test_a_replica_that_comes_later_is_linked(instance, cache, make):
     cache.increase_replica_count(ReplicationGroupId=name, NewReplicaCount=1, ApplyImmediately=True)
     grown = cache.describe_replication_groups(ReplicationGroupId=name)["ReplicationGroups"][0]
     assert ways_in(instance, grown) == {"plain": False, "tls": True} and linked(instance, grown)
+
+
+def test_who_stops_sending_still_gets_the_answer(instance, make):
+    with instance.connect(ends(make(**PREFERRED))[0], tls=False) as client:
+        client._socket.sendall(b"PING\r\n")
+        client._socket.shutdown(socket.SHUT_WR)
+        assert client._read() == "PONG"
+        assert client._socket.recv(1) == b""
 
 
 def test_and_the_way_back(instance, cache, make):

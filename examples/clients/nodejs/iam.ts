@@ -9,29 +9,29 @@ const { CACHE_HOST, CACHE_PORT, CACHE_USERNAME, CACHE_IAM_NAME, CACHE_IAM_RESOUR
 const { credentials, region } = new ElastiCacheClient().config; // where the SDK finds them, renewed when they run out
 let cache: Promise<Redis> | undefined;
 
+/** A lost connection does not come back by itself, with the old token: the next question connects anew. */
+const retryStrategy = () => null;
+
 async function connect(): Promise<Redis> {
   const password = await connectToken({
     user: CACHE_USERNAME!, cacheName: CACHE_IAM_NAME!, resourceType: CACHE_IAM_RESOURCE_TYPE, credentials, region,
   });
   // IAM users exist over TLS only.
-  const client = new Redis({ host: CACHE_HOST, port: Number(CACHE_PORT), username: CACHE_USERNAME, password, tls: {} });
-  return client.on('error', (error) => {
-    console.warn(error.message);
-    if (/WRONGPASS/.test(error.message)) { // it would come again and again with the same token
-      client.disconnect();
-      cache = undefined;
-    }
-  });
+  const client = new Redis({ host: CACHE_HOST, port: Number(CACHE_PORT), username: CACHE_USERNAME, password, tls: {}, retryStrategy });
+  client.on('error', (error) => console.warn(error.message));
+  client.on('end', () => { cache = undefined; });
+  return client;
 }
 
-/** Asks the cache; when it refuses the token, once more with a new one. */
+/** Asks the cache; when the connection is gone or the token refused, once more with a new one. */
 export async function ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
   try {
     return await question(await (cache ??= connect()));
   } catch (error) {
-    if (!/WRONGPASS/.test(String(error))) {
+    if (!/WRONGPASS|Connection is closed/.test(String(error))) {
       throw error;
     }
+    cache = undefined;
     return question(await (cache ??= connect()));
   }
 }
@@ -42,7 +42,6 @@ export async function handler(): Promise<{ user: string; visits: number }> {
 
 export async function close(): Promise<void> {
   (await cache)?.disconnect();
-  cache = undefined;
 }
 
 if (require.main === module) {

@@ -8,27 +8,27 @@ const { CACHE_HOST, CACHE_PORT, CACHE_TLS, CACHE_SECRET_ARN } = process.env;
 const secrets = new SecretsManagerClient();
 let cache: Promise<Redis> | undefined;
 
+/** A lost connection does not come back by itself, with the old password: the next question connects anew. */
+const retryStrategy = () => null;
+
 async function connect(): Promise<Redis> {
   const secret = await secrets.send(new GetSecretValueCommand({ SecretId: CACHE_SECRET_ARN }));
   const { username, password } = JSON.parse(secret.SecretString!);
-  const client = new Redis({ host: CACHE_HOST, port: Number(CACHE_PORT), username, password, tls: CACHE_TLS === 'true' ? {} : undefined });
-  return client.on('error', (error) => {
-    console.warn(error.message);
-    if (/WRONGPASS/.test(error.message)) { // it would come again and again with the same password
-      client.disconnect();
-      cache = undefined;
-    }
-  });
+  const client = new Redis({ host: CACHE_HOST, port: Number(CACHE_PORT), username, password, tls: CACHE_TLS === 'true' ? {} : undefined, retryStrategy });
+  client.on('error', (error) => console.warn(error.message));
+  client.on('end', () => { cache = undefined; });
+  return client;
 }
 
-/** Asks the cache; when it refuses the password, once more with the one that is in the secret now. */
+/** Asks the cache; when the connection is gone or the password refused, once more with the one that is in the secret now. */
 export async function ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
   try {
     return await question(await (cache ??= connect()));
   } catch (error) {
-    if (!/WRONGPASS/.test(String(error))) {
+    if (!/WRONGPASS|Connection is closed/.test(String(error))) {
       throw error;
     }
+    cache = undefined;
     return question(await (cache ??= connect()));
   }
 }
@@ -39,7 +39,6 @@ export async function handler(): Promise<{ user: string; visits: number }> {
 
 export async function close(): Promise<void> {
   (await cache)?.disconnect();
-  cache = undefined;
 }
 
 if (require.main === module) {
