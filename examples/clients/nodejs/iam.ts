@@ -1,5 +1,5 @@
 // When you need it: a client of an IAM user, so that there is no password to keep or to rotate.
-// What it does: logs in with a token, and makes a new one when a connection was lost after the token had run out.
+// What it does: makes a token whenever it connects: a token counts at the login only, and is good for 15 minutes at most.
 // Run it: npx tsx iam.ts, or as a function, with the environment that grantAccess gives
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { Redis } from 'iovalkey';

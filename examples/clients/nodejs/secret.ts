@@ -1,5 +1,5 @@
 // When you need it: a client whose password is rotated while it runs.
-// What it does: reads the password once, and again when the cache refuses it: a long-lived connection stays open when its password goes.
+// What it does: reads the password whenever it connects. A connection stays open when its password goes; the next one logs in with the new one.
 // Run it: npx tsx secret.ts, or as a function, with the environment that grantAccess gives
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Redis } from 'iovalkey';
