@@ -188,15 +188,16 @@ export class AccessString {
    * Redis OSS 7.0 or later, and every version of Valkey. Begin the rights of a selector with `AccessString.none()`.
    *
    * @param rights what the selector allows; whether it is enabled has no meaning in a selector
-   * @throws InvalidAccessString when the rights have selectors themselves, come from `of()`, or have a pattern that ends with a parenthesis
+   * @throws InvalidAccessString when the rights have selectors themselves, come from `of()`, or have a pattern with quotation marks or a parenthesis at its end
    */
   public selector(rights: AccessString): AccessString {
     const { words, selectors, keys, channels } = rights.rules;
     const problem = words.length > 0 ? 'be built, not given as text with of()'
       : selectors.length > 0 ? 'have no selectors of its own'
-        : [...keys, ...channels].some((word) => word.endsWith(')')) ? 'have no pattern that ends with a parenthesis, which would end the selector' : undefined;
+        : [...keys, ...channels].some((word) => /["']|\)$/.test(word)) ? 'have no pattern with quotation marks or a parenthesis at its end, which engines misread'
+          : undefined;
     if (problem) {
-      fail(undefined, 'InvalidAccessString', `selector must ${problem}, got: ${rights}`);
+      refuse('selector', problem, rights.toString());
     }
     return this.with({ selectors: [...this.rules.selectors, `(${renderRules({ ...rights.rules, state: undefined })})`] });
   }
@@ -231,7 +232,11 @@ function categoryNameProblem(name: string): string | undefined {
 /** A value that has no problem, or is not known yet. */
 function checked<T>(method: string, value: T, problemOf: (value: T) => string | undefined): T {
   const problem = isKnown(value) ? problemOf(value) : undefined;
-  return problem === undefined ? value : fail(undefined, 'InvalidAccessString', `${method} must ${problem}, got: ${JSON.stringify(value)}`);
+  return problem === undefined ? value : refuse(method, problem, value);
+}
+
+function refuse(method: string, problem: string, value: unknown): never {
+  return fail(undefined, 'InvalidAccessString', `${method} must ${problem}, got: ${JSON.stringify(value)}`);
 }
 
 function unique<T>(values: readonly T[]): T[] {

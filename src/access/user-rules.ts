@@ -95,7 +95,7 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     judge: (user) => {
       const type = typeOf(user);
       return user.isTrue('NoPasswordRequired') && (type === 'password' || type === 'iam')
-        ? `NoPasswordRequired contradicts ${user.name('AuthenticationMode')}, got: true beside Type ${type}; leave NoPasswordRequired out` : undefined;
+        ? `${user.name('AuthenticationMode')} contradicts NoPasswordRequired, got: Type ${type} beside true; leave NoPasswordRequired out` : undefined;
     },
   },
   {
