@@ -1,6 +1,6 @@
 import { AccessRules, commandProblem, databaseProblem, patternProblem, renderRules } from './private/access-string-grammar';
 import { fail } from '../private/errors';
-import { isKnown } from '../private/tokens';
+import { isKnown, lowerCase } from '../private/tokens';
 
 /** Commands that clients send to find out where they are: `CLUSTER SLOTS` and `INFO`, without those that change anything. */
 const ORIENTATION = { before: ['+cluster'], after: ['-@admin', '-@dangerous', '+info'] } as const;
@@ -217,7 +217,7 @@ export class AccessString {
   }
 
   private addCommands(prefix: string, method: string, names: string[], problemOf: (name: string) => string | undefined): AccessString {
-    return this.with({ commands: [...this.rules.commands, ...names.map((name) => `${prefix}${checked(method, name, problemOf).toLowerCase()}`)] });
+    return this.with({ commands: [...this.rules.commands, ...names.map((name) => `${prefix}${lowerCase(checked(method, name, problemOf))}`)] });
   }
 
   private with(rules: Partial<AccessRules>): AccessString {

@@ -12,6 +12,9 @@ import { fail } from '../../private/errors';
 import { applyToAll, policyOfCompanions } from '../../private/removal';
 import { AddIamUserOptions, AddUserOptions } from '../cache-user-options';
 
+/** Where further users are in the tree of a cache: their ids never collide with what the cache is made of. */
+const USERS = 'Users';
+
 /** The users that a cache makes for itself. */
 export class CacheUsers {
   public readonly group: UserGroup;
@@ -43,7 +46,7 @@ export class CacheUsers {
 
   public addIamUser(id: string, options: AddIamUserOptions): IamUser {
     const { engine } = this.plan;
-    const inspection = new Inspection(this.users(), id);
+    const inspection = new Inspection(this.cache, `${USERS}/${id}`);
     inspectCacheUser(inspection, engine, { options: { ...options, engine }, accessString: options.accessString ?? AccessString.readWrite() }, 'iam');
     inspection.finish();
     const user = this.keepWithCache(new IamUser(this.users(), id, { ...options, engine }));
@@ -51,9 +54,8 @@ export class CacheUsers {
     return user;
   }
 
-  /** A scope of their own, so that their ids never collide with what the cache is made of. */
   private users(): Construct {
-    return this.scope ??= new Construct(this.cache, 'Users');
+    return this.scope ??= new Construct(this.cache, USERS);
   }
 
   /** What the cache stands on stays when the cache stays: AWS does not delete what is in use. */

@@ -1,4 +1,4 @@
-import { Aspects, Token } from 'aws-cdk-lib';
+import { Aspects, Stack, Token } from 'aws-cdk-lib';
 import { IConnectable, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { attach } from '../../private/check';
@@ -49,5 +49,6 @@ function isNetwork(construct: IConstruct): construct is Network {
 
 function isEndpointOfSecrets(construct: IConstruct): boolean {
   const { serviceName } = construct as { readonly serviceName?: unknown };
-  return typeof serviceName === 'string' && serviceName.endsWith('.secretsmanager');
+  // The name holds the Region, which may be a token.
+  return serviceName !== undefined && JSON.stringify(Stack.of(construct).resolve(serviceName)).includes('.secretsmanager');
 }
