@@ -5,8 +5,8 @@ import { ICacheCluster } from './cache-cluster-ref';
 import { AccessContext } from './private/grant-access';
 import { give, permissionsOf, userOf } from './private/permissions';
 import { IUser } from '../access/user-ref';
-import { asText } from '../private/tokens';
 import { fail } from '../private/errors';
+import { asText } from '../private/tokens';
 
 /**
  * Permissions on a cache, without network and environment, which `grantAccess` gives as well.

@@ -69,11 +69,16 @@ export function userView(user: IConstruct | undefined): ResourceView | undefined
   const l1 = l1Of(user, CfnUser.isCfnUser);
   const { authentication } = (user ?? {}) as { readonly authentication?: string };
   if (!l1 && authentication !== undefined) {
-    return viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { userName: (user as { userName?: string }).userName, authenticationMode: { type: authentication } });
+    const { userName } = user as { readonly userName?: string };
+    return viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { userName, authenticationMode: { type: authentication } });
   }
   return l1 && viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, {
-    userId: l1.userId, userName: l1.userName, engine: l1.engine, accessString: l1.accessString,
-    authenticationMode: l1.authenticationMode, noPasswordRequired: l1.noPasswordRequired,
+    userId: l1.userId,
+    userName: l1.userName,
+    engine: l1.engine,
+    accessString: l1.accessString,
+    authenticationMode: l1.authenticationMode,
+    noPasswordRequired: l1.noPasswordRequired,
   });
 }
 

@@ -37,7 +37,8 @@ export const PUBLIC_ENDPOINT_RULES: readonly Rule[] = [
     evidence: 'documented',
     judge: (cache) => {
       const [engine, major] = [cache.text('Engine')?.toLowerCase(), cache.text('MajorEngineVersion')];
-      const tooOld = engine !== undefined && (engine !== PUBLIC_ENDPOINT.engine || (major !== undefined && isAtLeast(major, PUBLIC_ENDPOINT.oldestMajor) === false));
+      const older = major !== undefined && isAtLeast(major, PUBLIC_ENDPOINT.oldestMajor) === false;
+      const tooOld = engine !== undefined && (engine !== PUBLIC_ENDPOINT.engine || older);
       return isPublic(cache) && tooOld
         ? `a public endpoint needs Valkey ${PUBLIC_ENDPOINT.oldestMajor} or later, got: ${cache.name('Engine')} ${engine} ${major ?? ''}`.trimEnd() +
           '; use engine: CacheEngine.valkey(ValkeyVersion.V9_0)' : undefined;

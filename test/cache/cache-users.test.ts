@@ -43,7 +43,8 @@ describe('a cache whose application logs in with IAM', () => {
   test('of Redis OSS has a default user that can do nothing beside it', () => {
     const other = stackOf();
     cacheIn(other, { authentication: iam, engine: CacheEngine.redis() });
-    const users = Object.values(Resources.of(other).ofType(TYPE.user)).map(({ Properties }) => [Properties.AuthenticationMode.Type, Properties.AccessString]);
+    const users = Object.values(Resources.of(other).ofType(TYPE.user)).map(({ Properties }) =>
+      [Properties.AuthenticationMode.Type, Properties.AccessString]);
     expect(users).toEqual(expect.arrayContaining([['iam', AccessString.readWrite().toString()], ['no-password-required', 'off -@all']]));
     expect(users).toHaveLength(2);
   });

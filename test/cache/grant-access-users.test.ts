@@ -23,7 +23,8 @@ function scene(options: Parameters<typeof cacheIn>[1] = {}) {
   return { stack, vpc, cache: cacheIn(stack, { vpc, ...options }), fn: functionIn(stack, vpc) };
 }
 
-const statements = (resources: Resources) => Object.values(resources.ofType(TYPE.policy)).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+const statements = (resources: Resources) =>
+  Object.values(resources.ofType(TYPE.policy)).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 const variablesOf = (resources: Resources) => resources.props('AWS::Lambda::Function').Environment?.Variables;
 const arn = (resource: string, name: unknown) => {
   const start = `:elasticache:eu-west-3:111122223333:${resource}:`;
@@ -183,7 +184,10 @@ describe('the way to the secret', () => {
   function warnings(options: Parameters<typeof cacheIn>[1], arrange: (vpc: Vpc) => Partial<FunctionProps> | void = () => undefined): string {
     const stack = stackOf();
     const vpc = new Vpc(stack, 'Net', {
-      maxAzs: 2, natGateways: 1, subnetConfiguration: [SubnetType.PUBLIC, SubnetType.PRIVATE_WITH_EGRESS, SubnetType.PRIVATE_ISOLATED].map((subnetType) => ({ name: subnetType, subnetType })),
+      maxAzs: 2,
+      natGateways: 1,
+      subnetConfiguration: [SubnetType.PUBLIC, SubnetType.PRIVATE_WITH_EGRESS, SubnetType.PRIVATE_ISOLATED]
+        .map((subnetType) => ({ name: subnetType, subnetType })),
     });
     const cache = cacheIn(stack, { vpc, ...options });
     const isolated = { vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } };

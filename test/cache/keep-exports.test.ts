@@ -5,7 +5,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { importedVpc } from './fixtures';
 import {
-  CacheAuthentication, CacheCluster, CacheClusterOptions, CacheEngine, CacheTopology, Endpoint, ICacheCluster, PasswordUser, ReplicationGroup, UserGroup,
+  CacheAuthentication, CacheCluster, CacheClusterOptions, CacheEngine, CacheTopology, Endpoint, ICacheCluster, PasswordUser,
+  ReplicationGroup, UserGroup,
 } from '../../src';
 
 type Template = { readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }> };
@@ -15,8 +16,10 @@ interface Deployed {
   readonly clients?: Template;
 }
 
+type Make = (stack: Stack, vpc: IVpc) => { cache: ICacheCluster; user?: PasswordUser };
+
 /** The two stacks of an app, before or after its client left. */
-function synthesize(make: (stack: Stack, vpc: IVpc) => { cache: ICacheCluster; user?: PasswordUser }, options: { client: boolean; keep: boolean }): Deployed {
+function synthesize(make: Make, options: { client: boolean; keep: boolean }): Deployed {
   const app = new App();
   const [caches, clients] = ['Caches', 'Clients'].map((id) => new Stack(app, id));
   const vpc = importedVpc(caches);
@@ -43,7 +46,7 @@ function importsOf(template: Template | undefined): string[] {
 
 const cluster = (options: CacheClusterOptions) => (stack: Stack, vpc: IVpc) => ({ cache: new CacheCluster(stack, 'Cache', { vpc, ...options }) });
 
-const CACHES: [string, Parameters<typeof synthesize>[0]][] = [
+const CACHES: [string, Make][] = [
   ['a default cache', cluster({})],
   ['a cache with a key of its own', (stack, vpc) => ({ cache: new CacheCluster(stack, 'Cache', { vpc, encryptionKey: new Key(stack, 'Key') }) })],
   ['a cache with IAM', cluster({ authentication: CacheAuthentication.iam() })],

@@ -62,7 +62,8 @@ function built(): fc.Arbitrary<AccessString> {
     several(fc.nat(15)).map((databases): Step => (each) => each.databases(...databases)),
     fc.constantFrom<Step>((each) => each.enabled(), (each) => each.disabled()),
   );
-  const start = fc.constantFrom(AccessString.readWrite(), AccessString.readOnly(), AccessString.queueWorker(), AccessString.admin(), AccessString.none());
+  const ready = [AccessString.readWrite(), AccessString.readOnly(), AccessString.queueWorker(), AccessString.admin(), AccessString.none()];
+  const start = fc.constantFrom(...ready);
   const plain = fc.tuple(start, fc.array(simple, { maxLength: 6 })).map(([first, steps]) => steps.reduce((each, step) => step(each), first));
   return fc.tuple(plain, fc.array(plain, { maxLength: 2 })).map(([own, selectors]) => selectors.reduce((each, rights) =>
     fitsSelector(rights) ? each.selector(rights) : each, own));

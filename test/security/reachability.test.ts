@@ -11,7 +11,10 @@ const CACHE_TYPES = ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::Ca
 const CLIENT_TYPES = ['AWS::Lambda::Function', 'AWS::ECS::Service'];
 
 const fn = (stack: Stack, vpc: IVpc, strict?: boolean) => new Function(stack, 'Fn', {
-  vpc, runtime: Runtime.NODEJS_22_X, handler: 'i.h', code: Code.fromInline('x'),
+  vpc,
+  runtime: Runtime.NODEJS_22_X,
+  handler: 'i.h',
+  code: Code.fromInline('x'),
   securityGroups: strict ? [new SecurityGroup(stack, 'Strict', { vpc, allowAllOutbound: false })] : undefined,
 });
 const service = (stack: Stack, vpc: IVpc) => {
@@ -121,7 +124,8 @@ describe('the judge can fail', () => {
     ])('sees %s let in, as a resource of its own and written in the group', (__, rule) => {
       const [alone, written] = [copy(original), copy(original)];
       const [ingress] = placesOf(alone.templates, 'AWS::EC2::SecurityGroupIngress');
-      alone.templates[ingress.stack].Resources.Extra = { Type: ingress.resource.Type, Properties: { GroupId: ingress.resource.Properties!.GroupId, ...rule } };
+      const { GroupId } = ingress.resource.Properties!;
+      alone.templates[ingress.stack].Resources.Extra = { Type: ingress.resource.Type, Properties: { GroupId, ...rule } };
       const group = placesOf(written.templates, 'AWS::EC2::SecurityGroup').find(({ id }) => id.startsWith('Cache'))!;
       group.resource.Properties!.SecurityGroupIngress = [rule];
       for (const broken of [alone, written]) {

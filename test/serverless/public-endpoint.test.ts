@@ -1,12 +1,13 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import {
-  CacheEngine, ConnectionType, Endpoint, IamUser, NetworkType, PasswordUser, ServerlessCache, ServerlessCacheProps, User, UserAuthentication, UserGroup, ValkeyVersion,
+  CacheEngine, ConnectionType, Endpoint, IamUser, NetworkType, PasswordUser, ServerlessCache, ServerlessCacheProps, User, UserAuthentication,
+  UserGroup, ValkeyVersion,
 } from '../../src';
-import { PUBLIC_ENDPOINT_RULES } from '../../src/serverless/public-endpoint-rules';
 import { evaluate, ResourceView, UNKNOWN } from '../../src/checks/rule';
+import { PUBLIC_ENDPOINT_RULES } from '../../src/serverless/public-endpoint-rules';
 import { acknowledge, errorOf, newStack, newVpc, propertiesOf, warningsOf } from '../support/cdk';
 
 const TYPE = 'AWS::ElastiCache::ServerlessCache';

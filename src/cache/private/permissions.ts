@@ -62,7 +62,11 @@ export function permissionsOf(user: IUserRef, context: UserContext): Permissions
   }
   const { secret } = user as Partial<IUser>;
   return {
-    userName, authentication, secret, statements: secret ? readingOf(secret) : [], unknown: !secret && authentication !== UserAuthentication.NO_PASSWORD,
+    userName,
+    authentication,
+    secret,
+    statements: secret ? readingOf(secret) : [],
+    unknown: !secret && authentication !== UserAuthentication.NO_PASSWORD,
   };
 }
 

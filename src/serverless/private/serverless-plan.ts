@@ -90,7 +90,8 @@ export function inspectServerlessCache(
   }
   refuseContradictions(inspection, props);
   const properties = { ...plan.properties, connectionType: props.connectionType };
-  inspection.check([...SERVERLESS_RULES, ...PUBLIC_ENDPOINT_RULES, ...CACHE_USER_RULES], viewOf(CfnServerlessCache.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  const rules = [...SERVERLESS_RULES, ...PUBLIC_ENDPOINT_RULES, ...CACHE_USER_RULES];
+  inspection.check(rules, viewOf(CfnServerlessCache.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     SubnetIds: plan.subnets.subnets.map((subnet, index) => subnetView(subnet, plan.subnets.zones?.[index])),
     UserGroupId: userGroupView(props.userGroup),
   }));
