@@ -22,7 +22,9 @@ export class CacheUsers {
   public readonly iamUser?: IamUser;
   private scope?: Construct;
 
-  public constructor(private readonly cache: Construct, private readonly plan: CacheClusterPlan, private readonly encryptionKey: IKeyRef | undefined) {
+  public constructor(
+    private readonly cache: Construct, private readonly plan: CacheClusterPlan, private readonly encryptionKey: IKeyRef | undefined,
+  ) {
     const { engine } = plan;
     const { userName, accessString } = applicationUser(plan);
     if (plan.authentication.kind === 'iam') {
