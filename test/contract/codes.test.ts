@@ -180,6 +180,7 @@ test('the codes of mistakes and warnings that no rule makes', () => {
     'ClientEnvironmentFixed',
     'ClientHasNoContainer',
     'ClientHasNoPrincipal',
+    'ClientInOtherRegion',
     'ClientNotInVpc',
     'EngineTopologyMismatch',
     'EnvironmentTaken',

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, Port } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -7,7 +8,7 @@ import { warnWithoutWayToSecret } from './way-to-secret';
 import { IUser, UserAuthentication } from '../../access/user-ref';
 import { attach } from '../../private/check';
 import { fail } from '../../private/errors';
-import { asText } from '../../private/tokens';
+import { asText, isKnown } from '../../private/tokens';
 import { CacheAccess, GrantAccessOptions } from '../cache-access';
 import { ICacheCluster } from '../cache-cluster-ref';
 import { Endpoint } from '../endpoint';
@@ -106,7 +107,17 @@ function describe(cache: ICacheCluster, context: AccessContext, prefix: string, 
   return Object.fromEntries(known.map(([name, value]) => [prefix + name, value]));
 }
 
+/** A security group of another Region cannot be named in a rule; an import stands in the Region of its stack. */
+function refuseOtherRegion(cache: ICacheCluster, client: Partial<IConstruct>): void {
+  const [own, other] = [cache.env.region, client.node && Stack.of(client as IConstruct).region];
+  if (isKnown(own) && isKnown(other) && own !== other) {
+    fail(cache, 'ClientInOtherRegion', `grantAccess needs a client in the Region of the cache, ${own}, got: ${pathOf(client as Client)} in ${other}; ` +
+      'no rule names a security group of another Region: open the network by address, and take the cache as an imported one into the stack of the client');
+  }
+}
+
 function connectionsOf(cache: ICacheCluster, client: Client): Connections {
+  refuseOtherRegion(cache, client as Partial<IConstruct>);
   if (client.lambda !== undefined) {
     refuseFixed(cache, client);
   }
