@@ -9,7 +9,7 @@ import { Endpoint } from '../cache/endpoint';
 import { grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
+import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-dimensions';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
