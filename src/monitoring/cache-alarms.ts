@@ -98,7 +98,8 @@ export class CacheAlarms extends AlarmMethods {
    * Adds the recommended alarms: CPU (of the engine, or of the node when it has at most two vCPUs; a threshold that was given decides instead),
    * memory, evictions, connections, and replication lag when there is a replica. For Memcached on nodes: CPU, evictions, connections
    * and swap. For a serverless cache: evictions, throttled commands, and storage and processing units where they have a maximum.
-   * `AlarmThresholds` may add to them and leave some out. With a `warningTopic` each that can have one gets a warning, `MemoryWarning` beside `Memory`.
+   * `AlarmThresholds` may add to them and leave some out. With a `warningTopic` each that can have one gets a warning, `MemoryWarning` beside
+   * `Memory`.
    *
    * @returns the alarms
    */
@@ -189,14 +190,16 @@ export class CacheAlarms extends AlarmMethods {
     const threshold = options.threshold ?? this.thresholdOf(plan, symptom, options.severity);
     const runbookUrl = options.runbookUrl ?? this.runbookUrl ?? row.source;
     const minutes = options.minutes ?? plan.minutesOf(symptom);
-    return this.watch(row, plan.isTiered()).map(({ metric, first: from, last }, index, all) => this.track(new Alarm(this, index === 0 ? id : `${id}FromNode${from}`, {
+    const watched = this.watch(row, plan.isTiered());
+    const alarms = watched.map(({ metric, first: from, last }, index, all) => new Alarm(this, index === 0 ? id : `${id}FromNode${from}`, {
       metric,
       threshold,
       comparisonOperator: row.below ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: row.period && !Token.isUnresolved(minutes) ? Math.ceil(minutes * 60 / row.period) : minutes,
       treatMissingData: TreatMissingData.MISSING,
       alarmDescription: this.describe(all.length > 1 ? `, nodes ${from} to ${last}` : '', `${means} ${first}`, runbookUrl),
-    }), options.severity));
+    }));
+    return alarms.map((alarm) => this.track(alarm, options.severity));
   }
 
   private plan(): AlarmPlan {

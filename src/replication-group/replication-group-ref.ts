@@ -163,6 +163,8 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     this.metrics = CacheMetrics._of({
       cache: this,
       kind: 'replicationGroup',
+      engine: attributes.engine?.name,
+      engineVersion: attributes.engine?.version,
       nodeType: attributes.nodeType,
       nodes: metricNodesOf(this.replicationGroupId, attributes.clusterMode),
     });

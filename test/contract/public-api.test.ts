@@ -50,17 +50,17 @@ test('the assembly was walked', () => {
 
 test('the names that are exported', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual([
-    'AccessString', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
+    'AccessString', 'AlarmSeverity', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
     'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheEngine', 'CacheMetrics', 'CacheNodeType', 'CacheProfile',
-    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Endpoint', 'EngineFeatures',
+    'CacheSymptom', 'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'CommandFamily', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Endpoint', 'EngineFeatures',
     'EngineParameters', 'FirehoseLogDeliveryOptions', 'GrantAccessOptions', 'ICacheCluster', 'IMemcachedCluster', 'IParameterGroup',
     'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser', 'IUserGroup', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow',
     'MaxmemoryPolicy', 'MemcachedCluster', 'MemcachedClusterAttributes', 'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm',
     'MemcachedParameters', 'MemcachedProtocol', 'MemcachedSlabAutomove', 'MemcachedTopologyOptions', 'MemcachedVersion', 'NetworkType',
-    'NoPasswordUser', 'NoPasswordUserProps', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
+    'NoPasswordUser', 'NoPasswordUserProps', 'NodeRole', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
     'PasswordAuthenticationOptions', 'PasswordUser', 'PasswordUserProps', 'RedisVersion', 'ReplicatedTopologyOptions', 'ReplicationGroup',
     'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'ServerlessCache', 'ServerlessCacheAttributes',
-    'ServerlessCacheOptions', 'ServerlessCacheProps', 'ServerlessTopologyOptions', 'SingleNodeTopologyOptions', 'SubnetGroup', 'SubnetGroupProps',
+    'ServerlessCacheOptions', 'ServerlessCacheProps', 'ServerlessTopologyOptions', 'SingleNodeTopologyOptions', 'StorageTier', 'SubnetGroup', 'SubnetGroupProps',
     'UsageLimits', 'UsageLimitsOptions', 'User', 'UserAttributes', 'UserGroup', 'UserGroupProps', 'UserOptions', 'ValkeyVersion', 'VersionOptions',
     'Weekday', 'WeeklyWindowOptions',
   ]);

@@ -9,6 +9,7 @@ import { CacheEngine } from '../../engine/cache-engine';
 import { AlarmThresholds } from '../../monitoring/alarm-thresholds';
 import { Inspection } from '../../private/check';
 import { futurePath } from '../../private/errors';
+import { written } from '../../private/props';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 
@@ -33,7 +34,7 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   const engine = props.engine ?? strategy.defaultEngine();
   const topology = [props.topology, defaults.topology].find((each) => each && strategy.topologies.includes(each.kind)) ?? strategy.defaultTopology();
   const plan = strategy.plan({ path: futurePath(scope, id), props, defaults, engine, topology });
-  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: props.alarmThresholds ?? defaults.alarmThresholds ?? {} };
+  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) } };
   plan.inspect(inspection);
   if (plan.authentication.kind === 'password') {
     inspectUser(inspection, applicationUser(result), { Type: 'password' });

@@ -3,7 +3,11 @@ import { Construct } from 'constructs';
 import type { Symptom } from './symptom-table';
 import type { CacheAlarmOptions } from '../cache-alarm-options';
 
-/** An alarm for each symptom as a method. Part of `CacheAlarms`, in a file of its own for its length. */
+/**
+ * An alarm for each symptom as a method. Part of `CacheAlarms`, in a file of its own for its length.
+ *
+ * @internal
+ */
 export abstract class AlarmMethods extends Construct {
   /** @internal */
   public abstract _add(symptom: Symptom, id: string, options?: CacheAlarmOptions): Alarm[];

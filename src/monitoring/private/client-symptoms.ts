@@ -25,8 +25,8 @@ export const CLIENT_SYMPTOMS = {
     first: 'Check expiries; then choose a larger node type.',
     runbooks: {
       serverless: {
-        means: 'Keys are evicted because the cache has reached the maximum of its storage. Fine for a pure cache with a good hit rate; data loss for ' +
-          'anything else.',
+        means: 'Keys are evicted because the cache has reached the maximum of its storage. Fine for a pure cache with a good hit rate; ' +
+          'data loss for anything else.',
         first: 'Check expiries; then raise the maximum.',
       },
     },

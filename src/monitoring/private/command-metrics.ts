@@ -63,7 +63,13 @@ function rowsOf(family: string, { serverless, nodeVersions }: CommandFamilyRow):
       instead: { serverless: family === 'SetType' ? 'SuccessfulWriteRequestLatency' : 'SuccessfulReadRequestLatency' },
     },
     ...serverless ? [{
-      ...common, ...summed, name: ecpus, kinds: ['serverless'] as const, nodeVersions: undefined, instead: { replicationGroup: latency }, source: SERVERLESS_PAGE,
+      ...common,
+      ...summed,
+      name: ecpus,
+      kinds: ['serverless'] as const,
+      nodeVersions: undefined,
+      instead: { replicationGroup: latency },
+      source: SERVERLESS_PAGE,
     }] : [],
   ];
 }

@@ -1,7 +1,11 @@
 import { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { HostMetricMethods } from './host-metric-methods';
 
-/** The metrics that describe load and data as methods. Part of `CacheMetrics`, in a file of its own for its length. */
+/**
+ * The metrics that describe load and data as methods. Part of `CacheMetrics`, in a file of its own for its length.
+ *
+ * @internal
+ */
 export abstract class EngineMetricMethods extends HostMetricMethods {
   /**
    * Use of the one core that the engine's main thread runs on, in percent. The measure for node types with four vCPUs and more.

@@ -5,8 +5,12 @@ const GUIDE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
 const PAGE = `${GUIDE}/CacheMetrics.Redis.html`;
 const SERVERLESS_PAGE = `${GUIDE}/serverless-metrics-events-redis.html`;
 const DURABILITY_PAGE = `${GUIDE}/Durability.Monitoring.html`;
-/** AWS's announcement of the latencies on nodes, with the version: https://aws.amazon.com/blogs/database/monitor-server-side-latency-for-amazon-elasticache-for-valkey/ */
+/** Of the latencies on nodes. See https://aws.amazon.com/blogs/database/monitor-server-side-latency-for-amazon-elasticache-for-valkey/ */
 const LATENCY_VERSIONS = { valkey: '7.2' };
+/** Of logins with IAM. See https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
+const IAM_VERSIONS = { valkey: '7.2', redis: '7.0' };
+/** Of global datastores. See https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html */
+const GLOBAL_VERSIONS = { valkey: '7.2', redis: '5.0.6' };
 
 const GROUP: readonly CacheKind[] = ['replicationGroup'];
 const ALL: readonly CacheKind[] = ['replicationGroup', 'memcached', 'serverless'];
@@ -57,13 +61,17 @@ export const ENGINE_METRICS = {
   authenticationFailures: engine('AuthenticationFailures', 'Count', 'Sum', 'SUM', RESP),
   commandAuthorizationFailures: engine('CommandAuthorizationFailures', 'Count', 'Sum', 'SUM', RESP),
   keyAuthorizationFailures: engine('KeyAuthorizationFailures', 'Count', 'Sum', 'SUM', RESP),
-  channelAuthorizationFailures: engine('ChannelAuthorizationFailures', 'Count', 'Sum', 'SUM', { instead: { serverless: 'CommandAuthorizationFailures' } }),
-  iamAuthenticationExpirations: engine('IamAuthenticationExpirations', 'Count', 'Sum', 'SUM', { ...RESP, nodeVersions: { valkey: '7.2', redis: '7.0' } }),
-  iamAuthenticationThrottling: engine('IamAuthenticationThrottling', 'Count', 'Sum', 'SUM', { ...RESP, nodeVersions: { valkey: '7.2', redis: '7.0' } }),
-  reclaimed: engine('Reclaimed', 'Count', 'Sum', 'SUM', { kinds: ALL, serverlessEngines: ['memcached'], instead: { serverless: 'CurrVolatileItems' } }),
+  channelAuthorizationFailures: engine('ChannelAuthorizationFailures', 'Count', 'Sum', 'SUM', {
+    instead: { serverless: 'CommandAuthorizationFailures' },
+  }),
+  iamAuthenticationExpirations: engine('IamAuthenticationExpirations', 'Count', 'Sum', 'SUM', { ...RESP, nodeVersions: IAM_VERSIONS }),
+  iamAuthenticationThrottling: engine('IamAuthenticationThrottling', 'Count', 'Sum', 'SUM', { ...RESP, nodeVersions: IAM_VERSIONS }),
+  reclaimed: engine('Reclaimed', 'Count', 'Sum', 'SUM', {
+    kinds: ALL, serverlessEngines: ['memcached'], instead: { serverless: 'CurrVolatileItems' },
+  }),
   replicationLag: engine('ReplicationLag', 'Seconds', 'Maximum', 'MAX', { replicasOnly: true }),
   replicationBytes: engine('ReplicationBytes', 'Bytes', 'Sum', 'SUM'),
-  globalDatastoreReplicationLag: engine('GlobalDatastoreReplicationLag', 'Seconds', 'Maximum', 'MAX', { nodeVersions: { valkey: '7.2', redis: '5.0.6' } }),
+  globalDatastoreReplicationLag: engine('GlobalDatastoreReplicationLag', 'Seconds', 'Maximum', 'MAX', { nodeVersions: GLOBAL_VERSIONS }),
   isMaster: engine('IsMaster', 'Count', 'Maximum', 'SUM'),
   masterLinkHealthStatus: engine('MasterLinkHealthStatus', 'Boolean', 'Minimum', 'MIN', { replicasOnly: true }),
   saveInProgress: engine('SaveInProgress', 'Boolean', 'Maximum', 'MAX'),

@@ -1,7 +1,11 @@
 import { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { EngineMetricMethods } from './engine-metric-methods';
 
-/** The metrics of features of the engines and the service as methods. Part of `CacheMetrics`, in a file of its own for its length. */
+/**
+ * The metrics of features of the engines and the service as methods. Part of `CacheMetrics`, in a file of its own for its length.
+ *
+ * @internal
+ */
 export abstract class FeatureMetricMethods extends EngineMetricMethods {
   /**
    * How far the primary of a secondary Region is behind that of the primary Region, in seconds. Asked of the secondary replication group.

@@ -1,7 +1,11 @@
 import { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricKey } from './metric-catalog';
 
-/** The metrics of hosts as methods. Part of `CacheMetrics`, in a file of its own for its length. */
+/**
+ * The metrics of hosts as methods. Part of `CacheMetrics`, in a file of its own for its length.
+ *
+ * @internal
+ */
 export abstract class HostMetricMethods {
   /** @internal */
   public abstract _ofAllNodes(metric: MetricKey, options?: MetricOptions): IMetric;

@@ -1,7 +1,11 @@
 import { IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { FeatureMetricMethods } from './feature-metric-methods';
 
-/** The metrics of Memcached as methods. Part of `CacheMetrics`, in a file of its own for its length. */
+/**
+ * The metrics of Memcached as methods. Part of `CacheMetrics`, in a file of its own for its length.
+ *
+ * @internal
+ */
 export abstract class MemcachedMetricMethods extends FeatureMetricMethods {
   /**
    * Memory in use by items of Memcached on all nodes, in bytes.

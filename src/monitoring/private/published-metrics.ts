@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { DIMENSIONS, KIND_TITLES, memberDimensions, NAMESPACE, NodeDimensions, ShardDimensions } from './metric-dimensions';
 import type { MetricRow, PublisherFacts } from './metric-catalog';
+import { DIMENSIONS, KIND_TITLES, memberDimensions, NAMESPACE, NodeDimensions, ShardDimensions } from './metric-dimensions';
 import { MetricSubject } from './metric-subject';
 import { catalog } from './tables';
 import { attach } from '../../private/check';
@@ -55,30 +55,23 @@ export class PublishedMetrics {
   public ofShard(metricName: string, shard: string, options?: MetricOptions): IMetric {
     const { cache, kind } = this.subject;
     const row = this.rowOf(metricName);
-    const shards = kind === 'replicationGroup' ? this.shards() : undefined;
-    if (!shards) {
-      return fail(cache, 'ShardUnfit', `metric ${metricName} of a shard: ${KIND_TITLES[kind]} have no shards that are known here; ask without one`);
-    }
+    const shards = (kind === 'replicationGroup' ? this.shards() : undefined) ?? [];
     const found = shards.find(({ id }) => id === shard);
-    if (!found) {
-      return fail(cache, 'ShardUnfit', `shard must be one of ${shards.map(({ id }) => id).join(', ')}, got: ${JSON.stringify(shard)}`);
-    }
-    return this.over(row, found.nodes, options);
+    return found ? this.over(row, found.nodes, options) : fail(cache, 'ShardUnfit', `metric ${metricName} of shard ${JSON.stringify(shard)}: ${shards.length > 0
+      ? `the cache has the shards ${shards.map(({ id }) => id).join(', ')}`
+      : `of ${KIND_TITLES[kind]} such as this one no shards are known; ask for all nodes, or for one with metric()`}`);
   }
 
   /** A metric that the service publishes under the id of a replication group. */
   public ofGroup(metricName: string, role?: string, options?: MetricOptions): Metric {
     const { cache, kind } = this.subject;
     const groupId = this.subject.replicationGroupId ?? (cache as { readonly replicationGroupId?: string }).replicationGroupId;
-    if (kind !== 'replicationGroup' || groupId === undefined) {
-      return fail(cache, 'MetricNotOfGroup', `metric ${metricName} of a replication group does not exist for ${KIND_TITLES[kind]}`);
-    }
     const row: MetricRow | undefined = catalog().metricRow(metricName);
-    const roles = row?.ofGroup ?? [];
-    if (!row || !roles.includes((role ?? 'all') as 'all')) {
+    const fits = kind === 'replicationGroup' && groupId !== undefined && row?.ofGroup?.includes((role ?? 'all') as 'all');
+    if (!fits) {
       const published = catalog().ALL_METRICS.filter((each) => each.ofGroup).map((each) => `${each.name} (${each.ofGroup!.join(', ')})`);
-      return fail(cache, 'MetricNotOfGroup', `metric ${metricName}${role ? ` of role ${role}` : ''} is not published for a whole replication group; ` +
-        `published are ${published.join(', ')}; ask for all nodes, or for one with metric()`);
+      return fail(cache, 'MetricNotOfGroup', `metric ${metricName}${role ? ` of role ${role}` : ''} is not published for a whole cache of the kind ${KIND_TITLES[kind]}; ` +
+        `replication groups publish ${published.join(', ')}; ask for all nodes, or for one with metric()`);
     }
     const dimensions = { [DIMENSIONS.group]: groupId, ...role ? { [DIMENSIONS.role]: role } : {} };
     return this.ofNode(row, { engine: dimensions, host: dimensions }, options);
@@ -88,13 +81,11 @@ export class PublishedMetrics {
   public ofTier(metricName: string, tier: string, options?: MetricOptions): IMetric {
     const row: MetricRow | undefined = catalog().metricRow(metricName);
     const { cache, kind } = this.subject;
-    const published = catalog().ALL_METRICS.filter((each) => each.byTier).map((each) => each.name);
-    if (!row?.byTier || kind !== 'replicationGroup') {
-      return fail(cache, 'MetricNotOfTier', `metric ${metricName} is not published by tier; replication groups on nodes with data tiering publish ${published.join(', ')}`);
-    }
     const { nodeType, dataTiering } = this.facts();
-    if (dataTiering === false) {
-      return fail(cache, 'MetricNotOfTier', `metric ${metricName} is published by tier on nodes with data tiering only, got nodeType: ${nodeType}; ask without a tier`);
+    if (!row?.byTier || kind !== 'replicationGroup' || dataTiering === false) {
+      const published = catalog().ALL_METRICS.filter((each) => each.byTier).map((each) => each.name);
+      return fail(cache, 'MetricNotOfTier', `metric ${metricName} is not published by tier for ${KIND_TITLES[kind]}${dataTiering === false ? ` on ${nodeType}` : ''}; ` +
+        `replication groups on nodes with data tiering publish ${published.join(', ')} so; ask without a tier`);
     }
     const nodes = this.nodesWith(row).map(({ engine, host }) => ({ engine: { ...engine, [DIMENSIONS.tier]: tier }, host }));
     return this.over(row, nodes, options);
