@@ -75,7 +75,9 @@ export function backupsOf(props: CacheClusterProps, defaults: CacheDefaults): Pi
  * Settings of a profile and of a cache as one; nothing when neither has any. What a profile says and only other engines know is no mistake of the
  * user: it is left out.
  */
-export function mergeParameters(profile: Parameters | undefined, given: Parameters | undefined, { parameterGroupFamily }: CacheEngine): Parameters | undefined {
+export function mergeParameters(
+  profile: Parameters | undefined, given: Parameters | undefined, { parameterGroupFamily }: CacheEngine,
+): Parameters | undefined {
   const elsewhere = (name: string) => !knownParameter(parameterGroupFamily, name) && parameterFamilies().includes(parameterGroupFamily)
     && parameterFamilies().some((family) => knownParameter(family, name));
   const fitting = profile && Object.entries(profile.values).filter(([name]) => !elsewhere(name));

@@ -162,4 +162,13 @@ export abstract class HostMetricMethods {
   public networkPacketsPerSecondAllowanceExceeded(options?: MetricOptions): IMetric {
     return this._ofAllNodes('networkPacketsPerSecondAllowanceExceeded', options);
   }
+
+  /**
+   * Packets that were dropped because a node sent more to services of its own host, such as DNS, than those take.
+   *
+   * @param options period, statistic, label and the like
+   */
+  public networkLinkLocalAllowanceExceeded(options?: MetricOptions): IMetric {
+    return this._ofAllNodes('networkLinkLocalAllowanceExceeded', options);
+  }
 }

@@ -2,6 +2,7 @@
 import { AcrossNodes, CacheKind, MetricDetails, MetricRow, MetricUnit } from './metric-row';
 
 const PAGE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.HostLevel.html';
+const EC2_PAGE = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-network-performance-ena.html';
 const NODES: readonly CacheKind[] = ['replicationGroup', 'memcached'];
 const ALL: readonly CacheKind[] = [...NODES, 'serverless'];
 /** Credits are published for these families, not for T2. */
@@ -32,4 +33,6 @@ export const HOST_METRICS = {
   networkConntrackAllowanceExceeded: host('NetworkConntrackAllowanceExceeded', 'Count', 'Sum', 'SUM', { instead: { serverless: 'NewConnections' } }),
   networkPacketsPerSecondAllowanceExceeded:
     host('NetworkPacketsPerSecondAllowanceExceeded', 'Count', 'Sum', 'SUM', { instead: { serverless: 'ThrottledCmds' } }),
+  /** Not on ElastiCache's page; named in CloudWatch's data on the service, and explained for EC2. */
+  networkLinkLocalAllowanceExceeded: host('NetworkLinkLocalAllowanceExceeded', 'Count', 'Sum', 'SUM', { source: EC2_PAGE }),
 } as const satisfies Record<string, MetricRow>;

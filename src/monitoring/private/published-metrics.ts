@@ -67,8 +67,7 @@ export class PublishedMetrics {
     const { cache, kind } = this.subject;
     const groupId = this.subject.replicationGroupId ?? (cache as { readonly replicationGroupId?: string }).replicationGroupId;
     const row: MetricRow | undefined = catalog().metricRow(metricName);
-    const fits = kind === 'replicationGroup' && groupId !== undefined && row?.ofGroup?.includes((role ?? 'all') as 'all');
-    if (!fits) {
+    if (kind !== 'replicationGroup' || groupId === undefined || !row?.ofGroup?.includes((role ?? 'all') as 'all')) {
       const published = catalog().ALL_METRICS.filter((each) => each.ofGroup).map((each) => `${each.name} (${each.ofGroup!.join(', ')})`);
       return fail(cache, 'MetricNotOfGroup', `metric ${metricName}${role ? ` of role ${role}` : ''} is not published for a whole cache of the kind ${KIND_TITLES[kind]}; ` +
         `replication groups publish ${published.join(', ')}; ask for all nodes, or for one with metric()`);
@@ -115,8 +114,8 @@ export class PublishedMetrics {
         usingMetrics[id] = this.ofNode(row, node, { ...options, label: undefined });
         return id;
       })));
-      const period = options?.period ?? Duration.minutes(1);
-      return { metric: new MathExpression({ expression: expression(ids), usingMetrics, label: options?.label ?? label, period, color: options?.color }), first, last };
+      const { period = Duration.minutes(1), color } = options ?? {};
+      return { metric: new MathExpression({ expression: expression(ids), usingMetrics, label: options?.label ?? label, period, color }), first, last };
     });
   }
 
@@ -171,8 +170,8 @@ export class PublishedMetrics {
     return this.subject.nodes ?? this.subject.shards?.flatMap(({ nodes }) => nodes);
   }
 
-  private over(row: MetricRow, nodes: readonly NodeDimensions[], options?: MetricOptions, given?: MetricRow['acrossNodes']): IMetric {
-    const across = given ?? row.acrossNodesOf?.[this.subject.kind] ?? row.acrossNodes;
+  private over(row: MetricRow, nodes: readonly NodeDimensions[], options?: MetricOptions, asked?: MetricRow['acrossNodes']): IMetric {
+    const across = asked ?? row.acrossNodesOf?.[this.subject.kind] ?? row.acrossNodes;
     const single = nodes.map((node) => this.ofNode(row, node, nodes.length > 1 ? { ...options, label: undefined } : options));
     return single.length === 1 ? single[0] : new MathExpression({
       expression: `${across}([${single.map((_, index) => `m${index + 1}`).join(', ')}])`,
@@ -260,15 +259,22 @@ export class PublishedMetrics {
   }
 }
 
+/** Nodes that one alarm watches, counted from 1. */
+interface NodesOfAnAlarm {
+  readonly groups: (readonly NodeDimensions[])[];
+  readonly first: number;
+  last: number;
+}
+
 /** Groups of nodes, as many together as one alarm may have metrics; a group is never parted. Nodes are counted from 1. */
-function chunks(groups: readonly (readonly NodeDimensions[])[], metricsPerNode: number): { groups: (readonly NodeDimensions[])[]; first: number; last: number }[] {
-  const result: { groups: (readonly NodeDimensions[])[]; first: number; last: number }[] = [];
+function chunks(groups: readonly (readonly NodeDimensions[])[], metricsPerNode: number): NodesOfAnAlarm[] {
+  const result: NodesOfAnAlarm[] = [];
   groups.forEach((group) => {
     const current = result[result.length - 1];
     const size = current ? current.last - current.first + 1 + group.length : Infinity;
     if (current && size * metricsPerNode <= MOST_METRICS_OF_AN_ALARM) {
       current.groups.push(group);
-      Object.assign(current, { last: current.last + group.length });
+      current.last += group.length;
     } else {
       const first = (current?.last ?? 0) + 1;
       result.push({ groups: [group], first, last: first + group.length - 1 });

@@ -46,20 +46,22 @@ export function symptomRow(symptom: Symptom): SymptomRow {
 
 /** The symptom as a kind of cache, and its engine if it is known, has it. */
 export function symptomFor(symptom: Symptom, kind: CacheKind, engine?: string): Symptom {
-  const fits = (candidate: Symptom) => symptomRow(candidate).kinds.includes(kind)
-    && (engine === undefined || metricOf(candidate).engines === undefined || metricOf(candidate).engines!.includes(engine));
-  return [symptom, ...INSTEAD.filter(([one]) => one === symptom).map(([, other]) => other)].find(fits) ?? symptom;
+  const fitting = variantsOf(symptom).filter((variant) => symptomRow(variant).kinds.includes(kind));
+  return fitting.find((variant) => engine === undefined || (metricOf(variant).engines?.includes(engine) ?? true)) ?? fitting[0] ?? symptom;
+}
+
+/** The kinds of cache that have a symptom, or one that stands for it. */
+export function kindsWith(symptom: Symptom): CacheKind[] {
+  return (Object.keys(RECOMMENDED_SYMPTOMS) as CacheKind[]).filter((kind) => variantsOf(symptom).some((variant) => symptomRow(variant).kinds.includes(kind)));
+}
+
+function variantsOf(symptom: Symptom): Symptom[] {
+  return [symptom, ...INSTEAD.filter(([one]) => one === symptom).map(([, other]) => other)];
 }
 
 /** The symptom that one stands for. */
 export function askedFor(symptom: Symptom): Symptom {
   return INSTEAD.find(([, other]) => other === symptom)?.[0] ?? symptom;
-}
-
-/** The kinds of cache that have a symptom, or one that stands for it. */
-export function kindsWith(symptom: Symptom): CacheKind[] {
-  const rows = [symptom, ...INSTEAD.filter(([one]) => one === symptom).map(([, other]) => other)].map(symptomRow);
-  return (Object.keys(RECOMMENDED_SYMPTOMS) as CacheKind[]).filter((kind) => rows.some(({ kinds }) => kinds.includes(kind)));
 }
 
 /** The metric of a symptom, the first of several. */
