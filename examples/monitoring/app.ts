@@ -5,8 +5,8 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ComparisonOperator, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { CacheAlarms, CacheCluster, CacheProfile, CommandFamily } from 'cdk-elasticache';
 import { MonitoringFacade, SnsAlarmActionStrategy } from 'cdk-monitoring-constructs';
+import { CacheAlarms, CacheCluster, CacheProfile, CommandFamily } from 'cdk-elasticache';
 
 const stack = new Stack(new App(), 'Monitoring');
 const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });

@@ -71,7 +71,7 @@ export class CacheProfile {
    * A queue of jobs: an eviction is a lost job, so that nothing is evicted; when memory is full writes fail. The alarm on memory goes off
    * earlier, and the first eviction raises one. For BullMQ, Sidekiq and their like. Not for serverless caches, which evict keys with an expiry.
    *
-   * @see https://docs.bullmq.io/guide/going-to-production
+   * @see https://docs.bullmq.io/guide/redis-tm-hosting/aws-elasticache
    */
   public static readonly JOB_QUEUE = CacheProfile.of('JOB_QUEUE', {
     parameters: Parameters.custom({ 'maxmemory-policy': MaxmemoryPolicy.NO_EVICTION }),

@@ -7,8 +7,8 @@ import {
   CacheEngine, CacheMetrics, CacheNodeType, CacheTopology, ClusterMode, CommandFamily, MemcachedCluster, MemcachedVersion, NodeRole, RedisVersion,
   ReplicationGroup, ReplicationGroupAttributes, ServerlessCache, StorageTier, ValkeyVersion,
 } from '../../src';
-import { ALL_METRICS, memberDimensions, MetricRow, METRICS } from '../../src/monitoring/private/metric-catalog';
 import { COMMAND_FAMILIES } from '../../src/monitoring/private/command-metrics';
+import { ALL_METRICS, memberDimensions, MetricRow, METRICS } from '../../src/monitoring/private/metric-catalog';
 import { cacheIn, errorOf, stackOf } from '../cache/fixtures';
 import { warningsOf } from '../support/cdk';
 

@@ -110,8 +110,16 @@ describe('warnings', () => {
   test('stand beside the recommended alarms, nearer to what is normal, and tell others', () => {
     const { found } = pair();
     expect(Object.fromEntries(Object.entries(found).map(([id, { Threshold }]) => [id, Threshold]))).toEqual({
-      HostCpu: 45, HostCpuWarning: 36, Memory: 80, MemoryWarning: 70, Evictions: 100, EvictionsWarning: 10,
-      Connections: 52000, ConnectionsWarning: 39000, ReplicationLag: 10, ReplicationLagWarning: 5,
+      HostCpu: 45,
+      HostCpuWarning: 36,
+      Memory: 80,
+      MemoryWarning: 70,
+      Evictions: 100,
+      EvictionsWarning: 10,
+      Connections: 52000,
+      ConnectionsWarning: 39000,
+      ReplicationLag: 10,
+      ReplicationLagWarning: 5,
     });
     Object.entries(found).forEach(([id, alarm]) => {
       expect(alarm.AlarmActions).toEqual([{ Ref: expect.stringMatching(id.endsWith('Warning') ? /^Dev/ : /^Ops/) }]);
@@ -304,7 +312,12 @@ test('a rotation that failed', () => {
   const alarms = new CacheAlarms(stack, 'Alarms', { cache: imported(stack), topic: new Topic(stack, 'Ops') });
   alarms.addFailedRotation('FailedRotation', rotation.metricErrors());
   expect(alarmsOf(stack)[0]).toMatchObject({
-    Namespace: 'AWS/Lambda', MetricName: 'Errors', Threshold: 0, EvaluationPeriods: 1, TreatMissingData: 'ignore', AlarmActions: [{ Ref: expect.stringMatching(/^Ops/) }],
+    Namespace: 'AWS/Lambda',
+    MetricName: 'Errors',
+    Threshold: 0,
+    EvaluationPeriods: 1,
+    TreatMissingData: 'ignore',
+    AlarmActions: [{ Ref: expect.stringMatching(/^Ops/) }],
     AlarmDescription: expect.stringMatching(/^Stack\/Legacy: The rotation of the password failed.*Read the log.*See https:/),
   });
 });

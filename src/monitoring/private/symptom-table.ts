@@ -52,7 +52,8 @@ export function symptomFor(symptom: Symptom, kind: CacheKind, engine?: string): 
 
 /** The kinds of cache that have a symptom, or one that stands for it. */
 export function kindsWith(symptom: Symptom): CacheKind[] {
-  return (Object.keys(RECOMMENDED_SYMPTOMS) as CacheKind[]).filter((kind) => variantsOf(symptom).some((variant) => symptomRow(variant).kinds.includes(kind)));
+  const has = (kind: CacheKind) => variantsOf(symptom).some((variant) => symptomRow(variant).kinds.includes(kind));
+  return (Object.keys(RECOMMENDED_SYMPTOMS) as CacheKind[]).filter(has);
 }
 
 function variantsOf(symptom: Symptom): Symptom[] {
