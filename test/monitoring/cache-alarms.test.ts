@@ -125,7 +125,8 @@ describe('single alarms', () => {
   test.each(methods)('%s watches its metric with the default threshold', (method, symptom, metric) => {
     const alarm = added(method);
     expect(metricNameOf(alarm)).toBe(metric);
-    expect(alarm).toMatchObject({ Threshold: (SYMPTOMS[symptom] as SymptomRow).threshold({ vcpus: 2 }), EvaluationPeriods: SYMPTOMS[symptom].minutes });
+    const row: SymptomRow = SYMPTOMS[symptom];
+    expect(alarm).toMatchObject({ Threshold: row.threshold({ vcpus: 2 }), EvaluationPeriods: row.minutes });
   });
 
   test.each(methods)('%s takes threshold and minutes', (method) => {

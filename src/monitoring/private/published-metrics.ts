@@ -115,7 +115,8 @@ export class PublishedMetrics {
         return id;
       })));
       const { period = Duration.minutes(1), color } = options ?? {};
-      return { metric: new MathExpression({ expression: expression(ids), usingMetrics, label: options?.label ?? label, period, color }), first, last };
+      const metric = new MathExpression({ expression: expression(ids), usingMetrics, label: options?.label ?? label, period, color });
+      return { metric, first, last };
     });
   }
 
