@@ -10,7 +10,7 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
+import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-dimensions';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
@@ -179,6 +179,8 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     this.metrics = CacheMetrics._of({
       cache: this,
       kind: 'replicationGroup',
+      engine: attributes.engine?.name,
+      engineVersion: attributes.engine?.version,
       nodeType: attributes.nodeType,
       nodes: metricNodesOf(this.replicationGroupId, attributes.clusterMode),
     });

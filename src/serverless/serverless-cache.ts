@@ -10,7 +10,7 @@ import { IServerlessCache, ImportedServerlessCache, ServerlessCacheAttributes, S
 import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { serverlessDimensions } from '../monitoring/private/metric-catalog';
+import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
 import { createSecurityGroup } from '../network/security-group';
 import { attach, Inspection } from '../private/check';
 import { futurePath } from '../private/errors';

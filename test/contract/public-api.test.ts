@@ -58,7 +58,7 @@ test('the names that are exported', () => {
     'IUserGroup', 'IamAuthenticationOptions', 'IamUser', 'IamUserProps', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow',
     'MaxmemoryPolicy', 'MemcachedCluster', 'MemcachedClusterAttributes', 'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm',
     'MemcachedParameters', 'MemcachedProtocol', 'MemcachedSlabAutomove', 'MemcachedTopologyOptions', 'MemcachedVersion', 'NetworkType',
-    'NoPasswordUser', 'NoPasswordUserProps', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
+    'NoPasswordUser', 'NoPasswordUserProps', 'NodeRole', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
     'PasswordAuthenticationOptions', 'PasswordUser', 'PasswordUserProps', 'RedisVersion', 'ReplicatedTopologyOptions', 'ReplicationGroup',
     'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'ServerlessCache', 'ServerlessCacheAttributes',
     'ServerlessCacheOptions', 'ServerlessCacheProps', 'ServerlessTopologyOptions', 'SingleNodeTopologyOptions', 'SubnetGroup', 'SubnetGroupProps',

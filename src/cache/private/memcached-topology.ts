@@ -42,7 +42,7 @@ function planCluster({ props, defaults, engine, topology }: TopologyContext): To
     subnetGroup: props.subnetGroup,
     securityGroups: props.securityGroups,
     port: props.port,
-    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
+    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters, engine),
     parameterGroup: props.parameterGroup,
     autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
     maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,

@@ -39,7 +39,7 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     subnetGroup: props.subnetGroup,
     securityGroups: props.securityGroups,
     port: props.port,
-    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
+    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters, engine),
     parameterGroup: props.parameterGroup,
     encryptionKey: props.encryptionKey,
     userGroup: authentication._userGroup,
