@@ -1,5 +1,6 @@
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
 import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
@@ -9,7 +10,7 @@ import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { letServicePublish } from '../monitoring/private/notification-topic';
+import { inspectNotificationTopic, NotificationTopic } from '../monitoring/private/notification-topic';
 import { createSecurityGroup } from '../network/security-group';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { attach, Inspection } from '../private/check';
@@ -70,11 +71,14 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly clusterMode: ClusterMode;
   /** @internal */
   public readonly _hasUserGroup: boolean;
+  /** @internal */
+  protected readonly _notificationTopic: NotificationTopic;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
     const plan = planReplicationGroup(futurePath(scope, id), props);
     inspectReplicationGroup(inspection, props, plan);
+    inspectNotificationTopic(inspection, scope, CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, props.notificationTopic);
     const warnings = inspection.finish();
 
     super(scope, id, { physicalName: props.replicationGroupId });
@@ -89,6 +93,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
+    this._notificationTopic = new NotificationTopic(this, policyOfCompanions(plan.removalPolicy), props.notificationTopic);
     const resource = this.createResource(props, plan, securityGroups);
 
     this.replicationGroupId = resource.ref;
@@ -97,6 +102,11 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.metrics = CacheMetrics._of({
       cache: this, kind: 'replicationGroup', engine: plan.engine.name, engineVersion: plan.engine.version, nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
     });
+  }
+
+  /** @internal */
+  public _topic(): ITopicRef {
+    return this._notificationTopic.topic();
   }
 
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {
@@ -110,6 +120,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
       ...groups,
       securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
       logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
+      notificationTopicArn: this._notificationTopic.arn,
     });
     // Without it a change of the number of shards replaces the cache.
     resource.cfnOptions.updatePolicy = { useOnlineResharding: true };
@@ -118,10 +129,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
     }
-    const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
-    if (topicPolicy) {
-      resource.node.addDependency(topicPolicy);
-    }
+    this._notificationTopic.usedBy(resource);
     return resource;
   }
 }
