@@ -37,6 +37,7 @@ export * from './memcached/memcached-cluster-ref';
 export * from './monitoring/alarm-thresholds';
 export * from './monitoring/cache-alarm-options';
 export * from './monitoring/cache-alarms';
+export * from './monitoring/cache-dashboard';
 export * from './monitoring/cache-event-target';
 export * from './monitoring/cache-events';
 export * from './monitoring/cache-metrics';
