@@ -53,6 +53,7 @@ export function deliverByTopic(
   }
 }
 
+/** Makes the subscription of a target that has none yet. */
 function subscribe(cache: IConstruct, topic: ITopic, id: string, receiver: EventReceiver, heard: Heard): void {
   const { subscriberScope, endpoint, protocol, rawMessageDelivery, region, subscriptionDependency } = subscriptionFor(cache, id, receiver).bind(topic);
   const filter = (value: (names: string[]) => unknown) => Lazy.any({ produce: () => heard.everything ? undefined : value([...heard.names]) });
