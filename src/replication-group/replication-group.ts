@@ -2,6 +2,7 @@ import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
+import { requireEndpoint } from './private/endpoints';
 import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
 import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
@@ -20,7 +21,7 @@ import { policyOfCompanions } from '../private/removal';
 const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
 
 /**
- * A cache of Valkey or Redis OSS on nodes: a primary, and replicas that take over when it fails.
+ * A cache of Valkey or Redis OSS on nodes: a primary, and replicas that take over when it fails; in cluster mode several such shards.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.html
  * @resource AWS::ElastiCache::ReplicationGroup
@@ -60,8 +61,6 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly replicationGroupId: string;
   public readonly engine: CacheEngine;
   public readonly transitEncryption: boolean;
-  public readonly endpoint: Endpoint;
-  public readonly readerEndpoint: Endpoint;
   public readonly metrics: CacheMetrics;
   public readonly connections: Connections;
   /** The type of every node. */
@@ -70,6 +69,9 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly clusterMode: ClusterMode;
   /** @internal */
   public readonly _hasUserGroup: boolean;
+
+  private readonly resource: CfnReplicationGroup;
+  private readonly port: number;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
@@ -89,19 +91,52 @@ export class ReplicationGroup extends ReplicationGroupBase {
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
+    this.port = plan.port;
     const resource = this.createResource(props, plan, securityGroups);
 
+    this.resource = resource;
     this.replicationGroupId = resource.ref;
-    this.endpoint = new Endpoint(resource.attrPrimaryEndPointAddress, plan.port);
-    this.readerEndpoint = new Endpoint(resource.attrReaderEndPointAddress, plan.port);
     this.metrics = CacheMetrics._of({
       cache: this, kind: 'replicationGroup', nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
     });
   }
 
+  public get endpoint(): Endpoint {
+    return this.clusterMode._row.primaryEndpoint ? this.primaryEndpoint : this.configurationEndpoint;
+  }
+
+  public get primaryEndpoint(): Endpoint {
+    requireEndpoint(this, this.clusterMode, 'primaryEndpoint');
+    return new Endpoint(this.resource.attrPrimaryEndPointAddress, this.port);
+  }
+
+  public get readerEndpoint(): Endpoint {
+    requireEndpoint(this, this.clusterMode, 'readerEndpoint');
+    return new Endpoint(this.resource.attrReaderEndPointAddress, this.port);
+  }
+
+  public get configurationEndpoint(): Endpoint {
+    requireEndpoint(this, this.clusterMode, 'configurationEndpoint');
+    return new Endpoint(this.resource.attrConfigurationEndPointAddress, this.port);
+  }
+
+  /**
+   * The host names of all nodes, the primary among them: a list that only the deployment knows. In cluster mode an error: cluster clients learn the
+   * nodes from the configuration endpoint.
+   */
+  public get nodeHostnames(): string[] {
+    requireEndpoint(this, this.clusterMode, 'nodeHostnames');
+    return this.resource.attrReadEndPointAddressesList;
+  }
+
+  /** @internal */
+  public get _readerEndpoint(): Endpoint | undefined {
+    return this.clusterMode._row.primaryEndpoint ? this.readerEndpoint : undefined;
+  }
+
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {
     const { removalPolicy } = plan;
-    const groups = createNodeCompanions(this, props, plan.engine, removalPolicy);
+    const groups = createNodeCompanions(this, { ...props, parameters: plan.parameters }, plan.engine, removalPolicy);
     const logs = { removalPolicy: policyOfCompanions(removalPolicy), encryptionKey: props.encryptionKey };
     const deliveries = [...createDelivery(this, SLOW_LOG, plan.slowLog, logs), ...createDelivery(this, ENGINE_LOG, plan.engineLog, logs)];
 
@@ -112,7 +147,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
       logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
     });
     // Without it a change of the number of shards replaces the cache.
-    resource.cfnOptions.updatePolicy = { useOnlineResharding: true };
+    resource.cfnOptions.updatePolicy = props.onlineResharding === false ? undefined : { useOnlineResharding: true };
     resource.applyRemovalPolicy(removalPolicy);
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
@@ -121,6 +156,10 @@ export class ReplicationGroup extends ReplicationGroupBase {
     const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
     if (topicPolicy) {
       resource.node.addDependency(topicPolicy);
+    }
+    const bucketPolicy = props.restoreFrom?._letServiceRead(this);
+    if (bucketPolicy) {
+      resource.node.addDependency(bucketPolicy);
     }
     return resource;
   }

@@ -14,9 +14,9 @@ import { CacheTopology } from '../cache-topology';
 /** The props of a cache under their names in CloudFormation. */
 const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication' };
 
-/** Caches that are replication groups: a primary with or without replicas. */
+/** Caches that are replication groups: a primary with or without replicas, or shards of them. */
 export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
-  topologies: ['replicated', 'singleNode'],
+  topologies: ['replicated', 'sharded', 'singleNode'],
   engines: ['valkey', 'redis'],
   defaultEngine: () => CacheEngine.valkey(),
   defaultTopology: () => CacheTopology.replicated(),
@@ -33,12 +33,17 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     removalPolicy,
     clusterMode: topology._clusterMode,
     nodeType: topology.nodeType ?? defaults.nodeType,
+    dataTiering: topology._dataTiering,
+    durability: props.durability,
     replicationGroupId: props.cacheName,
     description: props.description ?? path.slice(-255),
     vpcSubnets: props.vpcSubnets,
     subnetGroup: props.subnetGroup,
     securityGroups: props.securityGroups,
     port: props.port,
+    networkType: props.networkType,
+    ipDiscovery: props.ipDiscovery,
+    restoreFrom: props.restoreFrom,
     parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
     parameterGroup: props.parameterGroup,
     encryptionKey: props.encryptionKey,
