@@ -167,7 +167,7 @@ export class CacheTopology {
    */
   public static replicated(options: ReplicatedTopologyOptions = {}): CacheTopology {
     const { replicas, availabilityZones, dataTiering } = options;
-    const clusterMode = options.clusterCompatible ? ClusterMode.compatible({ replicas, availabilityZones }) : ClusterMode.disabled({ replicas, availabilityZones });
+    const clusterMode = (options.clusterCompatible ? ClusterMode.compatible : ClusterMode.disabled)({ replicas, availabilityZones });
     return new CacheTopology('replicated', { clusterMode, dataTiering }, options.nodeType);
   }
 

@@ -2,11 +2,10 @@ import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
-import { requireEndpoint } from './private/endpoints';
+import { OwnedReplicationGroup } from './private/owned-replication-group';
 import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
-import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
-import { Endpoint } from '../cache/endpoint';
+import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes } from './replication-group-ref';
 import { CacheEngine } from '../engine/cache-engine';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
 import { CacheMetrics } from '../monitoring/cache-metrics';
@@ -26,7 +25,7 @@ const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.html
  * @resource AWS::ElastiCache::ReplicationGroup
  */
-export class ReplicationGroup extends ReplicationGroupBase {
+export class ReplicationGroup extends OwnedReplicationGroup {
   /**
    * A replication group that this app does not own, of which only the id is known.
    *
@@ -69,9 +68,10 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly clusterMode: ClusterMode;
   /** @internal */
   public readonly _hasUserGroup: boolean;
-
-  private readonly resource: CfnReplicationGroup;
-  private readonly port: number;
+  /** @internal */
+  protected readonly _resource: CfnReplicationGroup;
+  /** @internal */
+  protected readonly _port: number;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
@@ -91,47 +91,14 @@ export class ReplicationGroup extends ReplicationGroupBase {
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
-    this.port = plan.port;
+    this._port = plan.port;
     const resource = this.createResource(props, plan, securityGroups);
 
-    this.resource = resource;
+    this._resource = resource;
     this.replicationGroupId = resource.ref;
     this.metrics = CacheMetrics._of({
       cache: this, kind: 'replicationGroup', nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
     });
-  }
-
-  public get endpoint(): Endpoint {
-    return this.clusterMode._row.primaryEndpoint ? this.primaryEndpoint : this.configurationEndpoint;
-  }
-
-  public get primaryEndpoint(): Endpoint {
-    requireEndpoint(this, this.clusterMode, 'primaryEndpoint');
-    return new Endpoint(this.resource.attrPrimaryEndPointAddress, this.port);
-  }
-
-  public get readerEndpoint(): Endpoint {
-    requireEndpoint(this, this.clusterMode, 'readerEndpoint');
-    return new Endpoint(this.resource.attrReaderEndPointAddress, this.port);
-  }
-
-  public get configurationEndpoint(): Endpoint {
-    requireEndpoint(this, this.clusterMode, 'configurationEndpoint');
-    return new Endpoint(this.resource.attrConfigurationEndPointAddress, this.port);
-  }
-
-  /**
-   * The host names of all nodes, the primary among them: a list that only the deployment knows. In cluster mode an error: cluster clients learn the
-   * nodes from the configuration endpoint.
-   */
-  public get nodeHostnames(): string[] {
-    requireEndpoint(this, this.clusterMode, 'nodeHostnames');
-    return this.resource.attrReadEndPointAddressesList;
-  }
-
-  /** @internal */
-  public get _readerEndpoint(): Endpoint | undefined {
-    return this.clusterMode._row.primaryEndpoint ? this.readerEndpoint : undefined;
   }
 
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {
