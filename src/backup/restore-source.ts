@@ -2,6 +2,7 @@ import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { IConstruct, IDependable } from 'constructs';
 import { letServiceRead } from './private/snapshot-bucket';
+import { fail } from '../private/errors';
 
 /** What a source is. */
 interface Source {
@@ -35,8 +36,13 @@ export class RestoreSource {
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
    * @param bucket the bucket
    * @param keys the names of the files, without commas
+   * @throws SnapshotFileInvalid when there is no name, or one with a comma
    */
   public static rdbFile(bucket: IBucketRef, ...keys: string[]): RestoreSource {
+    const odd = keys.find((key) => !Token.isUnresolved(key) && key.includes(','));
+    if (keys.length === 0 || odd !== undefined) {
+      fail(undefined, 'SnapshotFileInvalid', `keys must name at least one file, without commas, got: ${odd === undefined ? 'none' : JSON.stringify(odd)}`);
+    }
     return new RestoreSource({ bucket, keys });
   }
 

@@ -44,7 +44,7 @@ test('the assembly was walked', () => {
   expect(assembly.name).toBe('cdk-elasticache');
   expect(TYPES.length).toBeGreaterThan(50);
   expect(RESOURCES.map(({ name }) => name).sort()).toEqual([
-    'MemcachedCluster', 'NoPasswordUser', 'ParameterGroup', 'PasswordUser', 'ReplicationGroup', 'ServerlessCache', 'SubnetGroup', 'User', 'UserGroup',
+    'GlobalDatastore', 'MemcachedCluster', 'NoPasswordUser', 'ParameterGroup', 'PasswordUser', 'ReplicationGroup', 'SecondaryReplicationGroup', 'ServerlessCache', 'SubnetGroup', 'User', 'UserGroup',
   ]);
 });
 
@@ -52,17 +52,20 @@ test('the names that are exported', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual([
     'AccessString', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
     'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheEngine', 'CacheMetrics', 'CacheNodeType', 'CacheProfile',
-    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Endpoint', 'EngineFeatures',
-    'EngineParameters', 'FirehoseLogDeliveryOptions', 'GrantAccessOptions', 'ICacheCluster', 'IMemcachedCluster', 'IParameterGroup',
-    'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser', 'IUserGroup', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow',
-    'MaxmemoryPolicy', 'MemcachedCluster', 'MemcachedClusterAttributes', 'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm',
-    'MemcachedParameters', 'MemcachedProtocol', 'MemcachedSlabAutomove', 'MemcachedTopologyOptions', 'MemcachedVersion', 'NetworkType',
-    'NoPasswordUser', 'NoPasswordUserProps', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
-    'PasswordAuthenticationOptions', 'PasswordUser', 'PasswordUserProps', 'RedisVersion', 'ReplicatedTopologyOptions', 'ReplicationGroup',
-    'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'ServerlessCache', 'ServerlessCacheAttributes',
-    'ServerlessCacheOptions', 'ServerlessCacheProps', 'ServerlessTopologyOptions', 'SingleNodeTopologyOptions', 'SubnetGroup', 'SubnetGroupProps',
-    'UsageLimits', 'UsageLimitsOptions', 'User', 'UserAttributes', 'UserGroup', 'UserGroupProps', 'UserOptions', 'ValkeyVersion', 'VersionOptions',
-    'Weekday', 'WeeklyWindowOptions',
+    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'CompatibleClusterModeOptions', 'DailyWindowOptions',
+    'DisabledClusterModeOptions', 'Durability', 'EnabledClusterModeOptions', 'Endpoint', 'EngineFeatures', 'EngineParameters',
+    'FirehoseLogDeliveryOptions', 'GlobalDatastore', 'GlobalDatastoreAttributes', 'GlobalDatastoreProps', 'GrantAccessOptions', 'ICacheCluster',
+    'IGlobalDatastore', 'IMemcachedCluster', 'IParameterGroup', 'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser', 'IUserGroup',
+    'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow', 'MaxmemoryPolicy', 'MemcachedCluster', 'MemcachedClusterAttributes',
+    'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm', 'MemcachedParameters', 'MemcachedProtocol',
+    'MemcachedSlabAutomove', 'MemcachedTopologyOptions', 'MemcachedVersion', 'NetworkType', 'NoPasswordUser', 'NoPasswordUserProps',
+    'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters', 'PasswordAuthenticationOptions', 'PasswordUser', 'PasswordUserProps',
+    'RedisVersion', 'ReplicatedTopologyOptions', 'ReplicationGroup', 'ReplicationGroupAttributes', 'ReplicationGroupOptions',
+    'ReplicationGroupProps', 'RestoreSource', 'SecondaryReplicationGroup', 'SecondaryReplicationGroupProps', 'ServerlessCache',
+    'ServerlessCacheAttributes', 'ServerlessCacheOptions', 'ServerlessCacheProps', 'ServerlessTopologyOptions', 'ShardConfiguration',
+    'ShardedTopologyOptions', 'SingleNodeTopologyOptions', 'SubnetGroup', 'SubnetGroupProps', 'TransitEncryptionMode', 'UsageLimits',
+    'UsageLimitsOptions', 'User', 'UserAttributes', 'UserGroup', 'UserGroupProps', 'UserOptions', 'ValkeyVersion', 'VersionOptions', 'Weekday',
+    'WeeklyWindowOptions',
   ]);
 });
 
@@ -82,9 +85,11 @@ test('every type and every member has a summary', () => {
 });
 
 describe.each(RESOURCES.filter(({ base }) => base === 'aws-cdk-lib.Resource').map((type) => [type.name, type] as const))('the construct %s', (name, type) => {
+  // A secondary that this app does not own is a replication group like any other.
+  const kind = name === 'SecondaryReplicationGroup' ? TYPES.find((each) => each.name === 'ReplicationGroup')! : type;
   test('can be told from others', () => expect(statics(type)).toContain(`is${name}`));
-  test('can be imported', () => expect(statics(type).filter((each) => each.startsWith(`from${name}`)).length).toBeGreaterThan(0));
-  test('has an interface', () => expect(TYPES.map((each) => each.name)).toContain(`I${name}`));
+  test('can be imported', () => expect(statics(kind).filter((each) => each.startsWith(`from${kind.name}`)).length).toBeGreaterThan(0));
+  test('has an interface', () => expect(TYPES.map((each) => each.name)).toContain(`I${kind.name}`));
   test('says its resource', () => expect(type.docs?.custom?.resource).toMatch(/^AWS::ElastiCache::/));
 });
 

@@ -11,7 +11,7 @@ import { subnetGroupView, topicView, userGroupView, viewOf } from '../../private
 import { refuseNoSecurityGroups, refuseTogether } from '../../private/props';
 import { daysOf, lowerCase } from '../../private/tokens';
 import { ClusterMode } from '../../replication-group/cluster-mode';
-import { WORDINGS } from '../../replication-group/private/replication-group-plan';
+import { NAMED_LATER, WORDINGS } from '../../replication-group/private/replication-group-plan';
 import { REPLICATION_GROUP_RULES } from '../../replication-group/replication-group-rules';
 import { SecondaryReplicationGroupProps } from '../secondary-replication-group-options';
 
@@ -72,8 +72,7 @@ export function inspectSecondary(inspection: Inspection, scope: IConstruct, prop
   const properties = {
     ...plan.properties,
     logDeliveryConfigurations: [...describeDelivery(SLOW_LOG, plan.slowLog), ...describeDelivery(ENGINE_LOG, plan.engineLog)],
-    // Written later, when they exist.
-    cacheSubnetGroupName: Token.asString({ Ref: 'SubnetGroup' }),
+    cacheSubnetGroupName: props.subnetGroup?.subnetGroupRef.cacheSubnetGroupName ?? NAMED_LATER,
   };
   inspection.check(REPLICATION_GROUP_RULES, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, WORDINGS, {
     CacheSubnetGroupName: subnetGroupView(props.subnetGroup, undefined, subnets && viewsOfSubnets(subnets)),

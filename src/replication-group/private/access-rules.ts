@@ -1,5 +1,5 @@
 // Imports nothing of CDK.
-import { API, COMMON, engineOf, GUIDE, lacks, needs } from './rule-words';
+import { API, COMMON, engineOf, GUIDE, isWritten, lacks, needs } from './rule-words';
 import { ResourceView, Rule } from '../../checks/rule';
 import { CAPABILITIES } from '../../engine/private/engine-table';
 
@@ -163,7 +163,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     reads: ['AuthToken', 'UserGroupIds'],
     evidence: 'plan-time',
     source: AUTH,
-    judge: (group) => group.isPresent('AuthToken') && group.isFilled('UserGroupIds')
+    judge: (group) => group.isPresent('AuthToken') && group.isFilled('UserGroupIds') && (isWritten(group, 'AuthToken') || isWritten(group, 'UserGroupIds'))
       ? `${group.name('AuthToken')} and ${group.name('UserGroupIds')} cannot be given together: users replace the one password; leave out ${group.name('AuthToken')}` : undefined,
   },
   {
@@ -183,7 +183,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     reads: ['AuthToken'],
     evidence: 'documented',
     source: AUTH,
-    judge: (group) => group.isPresent('AuthToken')
+    judge: (group) => isWritten(group, 'AuthToken')
       ? `${group.name('AuthToken')} is one password for all, which users supersede; going from it to ${group.name('UserGroupIds')} with CloudFormation replaces the cache, ` +
         'so begin with users where you can' : undefined,
   },

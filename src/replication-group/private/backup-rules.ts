@@ -1,5 +1,5 @@
 // Imports nothing of CDK.
-import { API, COMMON, GUIDE, isSharded, shardsOf } from './rule-words';
+import { API, COMMON, GUIDE, isSharded, isWritten, shardsOf } from './rule-words';
 import { windowsOverlap } from '../../backup/private/window-text';
 import { Rule } from '../../checks/rule';
 
@@ -84,7 +84,7 @@ export const BACKUP_RULES: readonly Rule[] = [
     reads: ['SnapshotName', 'SnapshotArns'],
     evidence: 'inferred',
     source: API,
-    judge: (group) => group.isPresent('SnapshotName') && group.isFilled('SnapshotArns')
+    judge: (group) => isWritten(group, 'SnapshotArns') && group.isPresent('SnapshotName') && group.isFilled('SnapshotArns')
       ? `${group.name('SnapshotName')} and ${group.name('SnapshotArns')} both fill the cache; leave one out` : undefined,
   },
 ];

@@ -78,7 +78,7 @@ export const CLUSTER_MODE_RULES: readonly Rule[] = [
   },
   {
     ...COMMON,
-    code: 'CompatibleModeIsAStep',
+    code: 'CompatibleModeTemporary',
     severity: 'warning',
     reads: ['ClusterMode'],
     evidence: 'documented',

@@ -14,6 +14,8 @@ export interface ClusterModeRow {
   readonly namesShards: boolean;
   /** Whether a replica must be able to take over. */
   readonly needsFailover: boolean;
+  /** Whether only the property makes it, whatever the parameter group says. */
+  readonly onlyByProperty: boolean;
   readonly source: string;
 }
 
@@ -27,6 +29,7 @@ export const CLUSTER_MODES: readonly ClusterModeRow[] = [
     configurationEndpoint: false,
     namesShards: false,
     needsFailover: false,
+    onlyByProperty: false,
     source: `${GUIDE}/Replication.Endpoints.html`,
   },
   {
@@ -36,6 +39,7 @@ export const CLUSTER_MODES: readonly ClusterModeRow[] = [
     configurationEndpoint: true,
     namesShards: true,
     needsFailover: true,
+    onlyByProperty: false,
     source: `${GUIDE}/Replication.Endpoints.html`,
   },
   {
@@ -46,6 +50,7 @@ export const CLUSTER_MODES: readonly ClusterModeRow[] = [
     configurationEndpoint: true,
     namesShards: true,
     needsFailover: true,
+    onlyByProperty: true,
     source: `${GUIDE}/modify-cluster-mode.html`,
   },
 ];

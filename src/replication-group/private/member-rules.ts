@@ -1,5 +1,5 @@
 // Imports nothing of CDK.
-import { COMMON, GUIDE, replicaCountsOf } from './rule-words';
+import { COMMON, GUIDE, isWritten, replicaCountsOf } from './rule-words';
 import { Rule } from '../../checks/rule';
 
 /** What a secondary takes from the global datastore, and must not say. */
@@ -17,7 +17,7 @@ export const MEMBER_RULES: readonly Rule[] = [
     evidence: 'live',
     source: `${GUIDE}/Redis-Global-Datastores-Getting-Started.html`,
     judge: (group) => {
-      const written = group.isPresent('GlobalReplicationGroupId') ? INHERITED.filter((property) => group.isPresent(property)) : [];
+      const written = group.isPresent('GlobalReplicationGroupId') ? INHERITED.filter((property) => isWritten(group, property)) : [];
       return written.length > 0 ? `a member of a global datastore takes these from it, leave them out: ${written.map((property) => group.name(property)).join(', ')}` : undefined;
     },
   },

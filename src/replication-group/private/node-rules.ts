@@ -1,5 +1,5 @@
 // Imports nothing of CDK.
-import { API, COMMON, engineOf, GUIDE, replicaCountsOf, shardCountOf } from './rule-words';
+import { API, COMMON, engineOf, GUIDE, isWritten, replicaCountsOf, shardCountOf } from './rule-words';
 import { ResourceView, Rule } from '../../checks/rule';
 import { isAtLeast } from '../../private/version-number';
 
@@ -103,7 +103,7 @@ export const NODE_RULES: readonly Rule[] = [
     reads: ['NumCacheClusters', 'NumNodeGroups'],
     evidence: 'live',
     source: API,
-    judge: (group) => group.isPresent('NumCacheClusters') && (group.number('NumNodeGroups') ?? 1) > 1
+    judge: (group) => isWritten(group, 'NumCacheClusters') && (group.number('NumNodeGroups') ?? 1) > 1
       ? `${group.name('NumCacheClusters')} is for one shard, got: ${group.given('NumNodeGroups')}; say ReplicasPerNodeGroup instead` : undefined,
   },
   {
@@ -113,7 +113,7 @@ export const NODE_RULES: readonly Rule[] = [
     reads: ['NumCacheClusters', 'ReplicasPerNodeGroup'],
     evidence: 'plan-time',
     source: API,
-    judge: (group) => group.isPresent('NumCacheClusters') && group.isPresent('ReplicasPerNodeGroup')
+    judge: (group) => isWritten(group, 'NumCacheClusters') && isWritten(group, 'ReplicasPerNodeGroup')
       ? `${group.name('NumCacheClusters')} and ${group.name('ReplicasPerNodeGroup')} both say how many nodes there are; leave one out` : undefined,
   },
   {
@@ -134,7 +134,7 @@ export const NODE_RULES: readonly Rule[] = [
     reads: ['PrimaryClusterId', 'NumNodeGroups', 'ReplicasPerNodeGroup'],
     evidence: 'documented',
     source: API,
-    judge: (group) => group.isPresent('PrimaryClusterId') && (group.isPresent('NumNodeGroups') || group.isPresent('ReplicasPerNodeGroup'))
+    judge: (group) => group.isPresent('PrimaryClusterId') && (isWritten(group, 'NumNodeGroups') || isWritten(group, 'ReplicasPerNodeGroup'))
       ? `${group.name('PrimaryClusterId')} names a running cluster, which has one shard already; leave out ${group.name('NumNodeGroups')} and ${group.name('ReplicasPerNodeGroup')}`
       : undefined,
   },
@@ -144,7 +144,8 @@ export const NODE_RULES: readonly Rule[] = [
     reads: ['NodeGroupConfiguration', 'PreferredCacheClusterAZs'],
     evidence: 'plan-time',
     source: API,
-    judge: (group) => group.isFilled('NodeGroupConfiguration') && group.isFilled('PreferredCacheClusterAZs')
+    judge: (group) => isWritten(group, 'NodeGroupConfiguration') && isWritten(group, 'PreferredCacheClusterAZs')
+      && group.isFilled('NodeGroupConfiguration') && group.isFilled('PreferredCacheClusterAZs')
       ? `${group.name('PreferredCacheClusterAZs')} cannot be given beside ${group.name('NodeGroupConfiguration')}, which places the nodes; leave it out` : undefined,
   },
   {

@@ -105,7 +105,7 @@ export const NODE_TYPE_RULES: readonly Rule[] = [
       }
       const nodeType = nodeTypeRow(group.text('CacheNodeType') ?? '');
       const reasons: [boolean, string][] = [
-        [lacks(group, 'durability'), needs(group, 'durability')],
+        [lacks(group, 'durability'), lacks(group, 'durability') ? needs(group, 'durability') : ''],
         [modeOf(group) === 'disabled' || modeOf(group) === 'compatible', `needs cluster mode enabled, got: ${group.given('ClusterMode')}`],
         [group.value('MultiAZEnabled') === false, `needs ${group.name('MultiAZEnabled')}: true, got: ${group.given('MultiAZEnabled')}`],
         [replicaCountsOf(group).includes(0), 'needs a replica in every shard, got: a shard with 0 replicas'],

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { chooseWindows } from '../../backup/private/choose-windows';
 import { ResourceView, Wordings } from '../../checks/rule';
@@ -97,7 +97,7 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
       engineVersion: engine.version,
       cacheNodeType: nodeType.name,
       // An engine that cannot change its mode is not told it: its parameter group decides.
-      clusterMode: engine.features.clusterModeCompatible ? clusterMode.name : undefined,
+      clusterMode: engine.features.clusterModeCompatible || clusterMode._row.onlyByProperty ? clusterMode.name : undefined,
       ...nodesOf(clusterMode),
       automaticFailoverEnabled: automaticFailover,
       multiAzEnabled: props.multiAz ?? (automaticFailover && hasReplicas(clusterMode)),
@@ -152,6 +152,9 @@ function inClusterMode(parameters: Parameters | undefined): Parameters {
   return parameters ? Parameters.combine(cluster, parameters) : cluster;
 }
 
+/** The name of a group that does not exist yet: a token, which no rule judges. */
+export const NAMED_LATER = Token.asString({ Ref: 'Group' });
+
 /** Judges a replication group before anything of it is made: its own properties, and those of the resources it will make or use. */
 export function inspectReplicationGroup(
   inspection: Inspection, props: ReplicationGroupProps, plan: ReplicationGroupPlan, wordings: Wordings = WORDINGS,
@@ -165,6 +168,8 @@ export function inspectReplicationGroup(
   const properties = {
     ...plan.properties,
     logDeliveryConfigurations: [...describeDelivery(SLOW_LOG, plan.slowLog), ...describeDelivery(ENGINE_LOG, plan.engineLog)],
+    cacheParameterGroupName: props.parameterGroup?.parameterGroupRef.cacheParameterGroupName ?? NAMED_LATER,
+    cacheSubnetGroupName: props.subnetGroup?.subnetGroupRef.cacheSubnetGroupName ?? NAMED_LATER,
   };
   inspection.check(REPLICATION_GROUP_RULES, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),

@@ -30,6 +30,11 @@ export function needs(group: ResourceView, capability: Capability): string {
   return oldest ? `needs ${engineRow(engine)!.title} ${oldest} or newer, got: ${engineTitle(group)}` : `is not offered by ${engineRow(engine)!.title}`;
 }
 
+/** Whether a property is written with a value that is known: what a condition may leave out is not judged. */
+export function isWritten(group: ResourceView, property: string): boolean {
+  return group.value(property) !== undefined;
+}
+
 /** The shards that are configured one by one; `undefined` when there are none, or not all are known. */
 export function shardsOf(group: ResourceView): readonly ResourceView[] | undefined {
   const entries = group.list('NodeGroupConfiguration');
