@@ -51,11 +51,15 @@ function vpcWith(ipv6: boolean): (scope: Construct) => Partial<ReplicationGroupP
 
 const sharded = (shards: number, replicasPerShard = 1) => ClusterMode.enabled({ shards, replicasPerShard });
 const slots = (...texts: (string | undefined)[]) => ClusterMode.enabled({ shardConfigurations: texts.map((text) => ({ slots: text })) });
-const durable = { durability: Durability.SYNC, engine: CacheEngine.valkey(ValkeyVersion.V9_0), nodeType: CacheNodeType.R7G_LARGE, clusterMode: sharded(2) };
+const durable = {
+  durability: Durability.SYNC, engine: CacheEngine.valkey(ValkeyVersion.V9_0), nodeType: CacheNodeType.R7G_LARGE, clusterMode: sharded(2),
+};
 const withOwn = (clusterMode: ClusterMode, values: Record<string, string>) => group((scope) => ({
   clusterMode, parameterGroup: new ParameterGroup(scope, 'Params', { engine: CacheEngine.valkey(), parameters: Parameters.custom(values) }),
 }));
-const restored = (clusterMode: ClusterMode, key = 'dump.rdb') => group((scope) => ({ clusterMode, restoreFrom: RestoreSource.rdbFile(new Bucket(scope, 'Bucket'), key) }));
+const restored = (clusterMode: ClusterMode) => group((scope) => ({
+  clusterMode, restoreFrom: RestoreSource.rdbFile(new Bucket(scope, 'Bucket'), 'dump.rdb'),
+}));
 const secondary = (replicas: number): Make => (scope) => new SecondaryReplicationGroup(scope, 'Thing', {
   vpc: newVpc(Stack.of(scope)), replicas, globalDatastore: GlobalDatastore.fromGlobalDatastoreAttributes(scope, 'World', { globalReplicationGroupId: 'x-world' }),
 });

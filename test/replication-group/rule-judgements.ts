@@ -23,13 +23,18 @@ const topic = (properties: Record<string, unknown>): Relations => ({ Notificatio
 const primary = (properties: Record<string, unknown>): Relations => ({ Members: view('AWS::ElastiCache::ReplicationGroup', properties) });
 const IPV4 = { CidrBlock: '10.0.0.0/24' };
 const BOTH = { ...IPV4, Ipv6CidrBlock: '2001:db8::/64' };
-const members = (...entries: [role: unknown, region: unknown][]) => ({ Members: entries.map(([Role, ReplicationGroupRegion]) => ({ Role, ReplicationGroupRegion })) });
+const members = (...entries: [role: unknown, region: unknown][]) => ({
+  Members: entries.map(([Role, ReplicationGroupRegion]) => ({ Role, ReplicationGroupRegion })),
+});
 
 export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'MinorUpgradesUnsupported',
     bad: [{ AutoMinorVersionUpgrade: true, Engine: 'redis', EngineVersion: '5.0.6' }],
-    good: [{ AutoMinorVersionUpgrade: true, Engine: 'redis', EngineVersion: '6.0' }, { AutoMinorVersionUpgrade: false, Engine: 'redis', EngineVersion: '5.0.6' }],
+    good: [
+      { AutoMinorVersionUpgrade: true, Engine: 'redis', EngineVersion: '6.0' },
+      { AutoMinorVersionUpgrade: false, Engine: 'redis', EngineVersion: '5.0.6' },
+    ],
   },
   { code: 'NodeTypeMissing', bad: [{}], good: [{ CacheNodeType: 'cache.t4g.micro' }, { GlobalReplicationGroupId: 'g' }] },
   {
@@ -68,7 +73,10 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'FailoverMustBeSaid',
     bad: [{ NumCacheClusters: 1 }],
-    good: [{ NumCacheClusters: 1, AutomaticFailoverEnabled: false }, { NumCacheClusters: 2 }, { NumCacheClusters: 1, AutomaticFailoverEnabled: UNKNOWN }],
+    good: [
+      { NumCacheClusters: 1, AutomaticFailoverEnabled: false }, { NumCacheClusters: 2 },
+      { NumCacheClusters: 1, AutomaticFailoverEnabled: UNKNOWN },
+    ],
   },
   {
     code: 'CacheClustersNeedOneShard',
@@ -113,7 +121,10 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'NodesBeyondQuota',
     bad: [{ NumNodeGroups: 46, ReplicasPerNodeGroup: 1 }, { NumNodeGroups: 91, ReplicasPerNodeGroup: 0 }],
-    good: [{ NumNodeGroups: 45, ReplicasPerNodeGroup: 1 }, { NumNodeGroups: 90, ReplicasPerNodeGroup: 0 }, { NumNodeGroups: 46 }, { NumNodeGroups: 500, ReplicasPerNodeGroup: 1 }],
+    good: [
+      { NumNodeGroups: 45, ReplicasPerNodeGroup: 1 }, { NumNodeGroups: 90, ReplicasPerNodeGroup: 0 },
+      { NumNodeGroups: 46 }, { NumNodeGroups: 500, ReplicasPerNodeGroup: 1 },
+    ],
   },
   {
     code: 'ShardsNeedClusterParameter',
@@ -140,7 +151,10 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'ClusterModeContradicts',
     bad: [{ ClusterMode: 'disabled', NumNodeGroups: 2 }, { ClusterMode: 'Disabled', related: ON }],
-    good: [{ ClusterMode: 'disabled', NumNodeGroups: 1 }, { ClusterMode: 'disabled', related: OFF }, { NumNodeGroups: 2 }, { ClusterMode: 'enabled', related: ON }],
+    good: [
+      { ClusterMode: 'disabled', NumNodeGroups: 1 }, { ClusterMode: 'disabled', related: OFF },
+      { NumNodeGroups: 2 }, { ClusterMode: 'enabled', related: ON },
+    ],
   },
   {
     code: 'ClusterModeNeedsFailover',
@@ -175,13 +189,22 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'ShardIdInvalid',
-    bad: [shards({ NodeGroupId: 'a' }), shards({ NodeGroupId: '00001' }), shards({ NodeGroupId: '' }), shards({ NodeGroupId: '1' }, { NodeGroupId: '1' })],
-    good: [shards({ NodeGroupId: '1' }), shards({ NodeGroupId: '0001' }, { NodeGroupId: '9999' }), shards({}), shards({ NodeGroupId: UNKNOWN }, { NodeGroupId: UNKNOWN })],
+    bad: [
+      shards({ NodeGroupId: 'a' }), shards({ NodeGroupId: '00001' }),
+      shards({ NodeGroupId: '' }), shards({ NodeGroupId: '1' }, { NodeGroupId: '1' }),
+    ],
+    good: [
+      shards({ NodeGroupId: '1' }), shards({ NodeGroupId: '0001' }, { NodeGroupId: '9999' }),
+      shards({}), shards({ NodeGroupId: UNKNOWN }, { NodeGroupId: UNKNOWN }),
+    ],
   },
   { code: 'ShardIdMissing', bad: [shards({ NodeGroupId: '1' }, {})], good: [shards({ NodeGroupId: '1' }), shards({ NodeGroupId: UNKNOWN })] },
   {
     code: 'ShardZonesMatchReplicas',
-    bad: [shards({ ReplicaCount: 2, ReplicaAvailabilityZones: ['a'] }), { ...shards({ ReplicaAvailabilityZones: ['a', 'b'] }), ReplicasPerNodeGroup: 1 }],
+    bad: [
+      shards({ ReplicaCount: 2, ReplicaAvailabilityZones: ['a'] }),
+      { ...shards({ ReplicaAvailabilityZones: ['a', 'b'] }), ReplicasPerNodeGroup: 1 },
+    ],
     good: [
       shards({ ReplicaCount: 1, ReplicaAvailabilityZones: ['a'] }), { ...shards({ ReplicaAvailabilityZones: ['a'] }), ReplicasPerNodeGroup: 1 },
       shards({ ReplicaAvailabilityZones: ['a'] }), shards({ ReplicaCount: 1 }), shards({ ReplicaCount: UNKNOWN, ReplicaAvailabilityZones: ['a'] }),
@@ -201,11 +224,17 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'MultiAzNeedsReplica',
     bad: [{ MultiAZEnabled: true, ReplicasPerNodeGroup: 0 }, { MultiAZEnabled: true, ...shards({ ReplicaCount: 1 }, { ReplicaCount: 0 }) }],
-    good: [{ MultiAZEnabled: true, ReplicasPerNodeGroup: 1 }, { MultiAZEnabled: false, ReplicasPerNodeGroup: 0 }, { MultiAZEnabled: true }, { MultiAZEnabled: true, ...shards({}) }],
+    good: [
+      { MultiAZEnabled: true, ReplicasPerNodeGroup: 1 }, { MultiAZEnabled: false, ReplicasPerNodeGroup: 0 },
+      { MultiAZEnabled: true }, { MultiAZEnabled: true, ...shards({}) },
+    ],
   },
   {
     code: 'ShardsWithoutReplicas',
-    bad: [{ NumNodeGroups: 2, ReplicasPerNodeGroup: 0 }, { ClusterMode: 'enabled', ...shards({ ReplicaCount: 0 }) }, { ReplicasPerNodeGroup: 0, related: ON }],
+    bad: [
+      { NumNodeGroups: 2, ReplicasPerNodeGroup: 0 },
+      { ClusterMode: 'enabled', ...shards({ ReplicaCount: 0 }) }, { ReplicasPerNodeGroup: 0, related: ON },
+    ],
     good: [{ NumNodeGroups: 2, ReplicasPerNodeGroup: 1 }, { ClusterMode: 'disabled', ReplicasPerNodeGroup: 0 }, { NumNodeGroups: 2 }],
   },
   {
@@ -323,7 +352,10 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'RestoreNeedsSlots',
     asksForPresence: ['SnapshotArns'],
-    bad: [{ SnapshotArns: ['a'], ClusterMode: 'enabled' }, { SnapshotArns: ['a'], NumNodeGroups: 2 }, { SnapshotArns: ['a'], ...shards({ Slots: '0-1' }, {}) }],
+    bad: [
+      { SnapshotArns: ['a'], ClusterMode: 'enabled' }, { SnapshotArns: ['a'], NumNodeGroups: 2 },
+      { SnapshotArns: ['a'], ...shards({ Slots: '0-1' }, {}) },
+    ],
     good: [
       { SnapshotArns: ['a'], ClusterMode: 'enabled', ...shards({ Slots: '0-16383' }) }, { SnapshotArns: ['a'], ClusterMode: 'disabled' },
       { SnapshotArns: [], NumNodeGroups: 2 },
@@ -365,12 +397,21 @@ export const GLOBAL_JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'GlobalMembersUnfit',
     bad: [members(...['a', 'b', 'c', 'd'].map((region): [string, string] => ['SECONDARY', region])), members(['PRIMARY', 'a'], ['SECONDARY', 'a'])],
-    good: [members(...['a', 'b', 'c'].map((region): [string, string] => ['SECONDARY', region])), members(['PRIMARY', UNKNOWN], ['SECONDARY', UNKNOWN])],
+    good: [
+      members(...['a', 'b', 'c'].map((region): [string, string] => ['SECONDARY', region])),
+      members(['PRIMARY', UNKNOWN], ['SECONDARY', UNKNOWN]),
+    ],
   },
   {
     code: 'GlobalFailoverNeeded',
-    bad: [{ AutomaticFailoverEnabled: false, related: primary({ ClusterMode: 'enabled' }) }, { AutomaticFailoverEnabled: false, related: primary({ NumNodeGroups: 2 }) }],
-    good: [{ AutomaticFailoverEnabled: true, related: primary({ ClusterMode: 'enabled' }) }, { AutomaticFailoverEnabled: false, related: primary({ ClusterMode: 'disabled' }) }],
+    bad: [
+      { AutomaticFailoverEnabled: false, related: primary({ ClusterMode: 'enabled' }) },
+      { AutomaticFailoverEnabled: false, related: primary({ NumNodeGroups: 2 }) },
+    ],
+    good: [
+      { AutomaticFailoverEnabled: true, related: primary({ ClusterMode: 'enabled' }) },
+      { AutomaticFailoverEnabled: false, related: primary({ ClusterMode: 'disabled' }) },
+    ],
   },
   {
     code: 'GlobalPrimaryUnfit',
