@@ -55,7 +55,8 @@ describe('a global datastore', () => {
   test('two in one stack have names of their own', () => {
     const stack = newStack();
     ['One', 'Two'].forEach((id) => new GlobalDatastore(stack, `World${id}`, { primary: newGroup(stack, { nodeType }, id) }));
-    const suffixes = Object.values(Template.fromStack(stack).findResources(GLOBAL)).map(({ Properties }) => Properties.GlobalReplicationGroupIdSuffix);
+    const found = Object.values(Template.fromStack(stack).findResources(GLOBAL));
+    const suffixes = found.map(({ Properties }) => Properties.GlobalReplicationGroupIdSuffix);
     expect(new Set(suffixes).size).toBe(2);
   });
 
@@ -85,7 +86,8 @@ describe('a secondary', () => {
   });
 
   test.each([
-    [ClusterMode.disabled({ replicas: 5 }), 2, { NumCacheClusters: 3 }], [undefined, 1, { NumCacheClusters: 2 }], [ClusterMode.enabled(), 2, { ReplicasPerNodeGroup: 2 }],
+    [ClusterMode.disabled({ replicas: 5 }), 2, { NumCacheClusters: 3 }], [undefined, 1, { NumCacheClusters: 2 }],
+    [ClusterMode.enabled(), 2, { ReplicasPerNodeGroup: 2 }],
     // Left out, CloudFormation would turn failover on for one node, and the deployment would fail.
     [undefined, 0, { NumCacheClusters: 1, AutomaticFailoverEnabled: false }],
   ])('has replicas of its own %#', (mode, replicas, expected) => {

@@ -92,14 +92,15 @@ const made = outcomes.filter(({ codes }) => codes.length === 0);
 test.each(VERSIONS.map(({ engine, version }) => [engine, version]))('%s %s is made or refused as the tables say', (engine, version) => {
   const here = outcomes.filter(({ name }) => name.startsWith(`${engine} ${version} `));
   expect(here.length).toBeGreaterThan(TOPOLOGIES.length);
-  expect(here.filter(({ codes, expected }) => JSON.stringify(codes) !== JSON.stringify(expected)).map(({ name, codes, expected }) => ({ name, codes, expected }))).toEqual([]);
+  const otherwise = here.filter(({ codes, expected }) => JSON.stringify(codes) !== JSON.stringify(expected));
+  expect(otherwise.map(({ name, codes, expected }) => ({ name, codes, expected }))).toEqual([]);
 });
 
 // A change here means that caches were refused, or let through, that were not before.
 test('how many there are, and how many are refused for what', () => {
   const refusals: Record<string, number> = {};
   outcomes.flatMap(({ codes }) => codes).forEach((code) => refusals[code] = (refusals[code] ?? 0) + 1);
-  expect({ versions: VERSIONS.length, topologies: TOPOLOGIES.length, nodeTypes: NODE_TYPES.length }).toEqual({ versions: 23, topologies: 6, nodeTypes: 22 });
+  expect([VERSIONS.length, TOPOLOGIES.length, NODE_TYPES.length]).toEqual([23, 6, 22]);
   expect({ all: outcomes.length, made: made.length, refusals }).toEqual({
     all: 2553,
     made: 729,

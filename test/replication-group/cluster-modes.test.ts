@@ -45,7 +45,8 @@ describe('nodes', () => {
   });
 
   test('are known until a token says them', () => {
-    expect([ClusterMode.disabled(), ClusterMode.enabled({ shards: 3 }), ClusterMode.compatible({ replicas: 0 })].map(({ nodeCount }) => nodeCount)).toEqual([2, 6, 1]);
+    const known = [ClusterMode.disabled(), ClusterMode.enabled({ shards: 3 }), ClusterMode.compatible({ replicas: 0 })];
+    expect(known.map(({ nodeCount }) => nodeCount)).toEqual([2, 6, 1]);
     expect(ClusterMode.enabled({ shards: Token.asNumber({ Ref: 'Shards' }) }).nodeCount).toBeUndefined();
     expect(ClusterMode.enabled({ shardConfigurations: [{ replicas: Token.asNumber({ Ref: 'N' }) }] }).nodeCount).toBeUndefined();
   });
@@ -90,7 +91,8 @@ describe('the mode', () => {
   // Redis OSS below 7 cannot change its mode; its parameter group decides.
   test('is left out for an engine that cannot change it', () => {
     const engine = CacheEngine.redis(RedisVersion.V6_2);
-    expect([ClusterMode.disabled(), ClusterMode.enabled()].map((clusterMode) => groupProperties({ engine, clusterMode }).ClusterMode)).toEqual([undefined, undefined]);
+    const modes = [ClusterMode.disabled(), ClusterMode.enabled()];
+    expect(modes.map((clusterMode) => groupProperties({ engine, clusterMode }).ClusterMode)).toEqual([undefined, undefined]);
   });
 });
 
