@@ -227,6 +227,7 @@ test('the codes of mistakes and warnings that no rule makes', () => {
     'ClientHasNoContainer',
     'ClientHasNoPrincipal',
     'ClientNotInVpc',
+    'DnsNameNotInCertificate',
     'EndpointNotInMode',
     'EngineTopologyMismatch',
     'EnvironmentTaken',

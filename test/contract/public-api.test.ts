@@ -51,7 +51,8 @@ test('the assembly was walked', () => {
 test('the names that are exported', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual([
     'AccessString', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
-    'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheEngine', 'CacheMetrics', 'CacheNodeType', 'CacheProfile',
+    'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheDnsNames', 'CacheDnsNamesProps', 'CacheEndpointOutputs', 'CacheEndpointOutputsProps', 'CacheEndpointParameters',
+    'CacheEndpointParametersProps', 'CacheEngine', 'CacheMetrics', 'CacheNodeType', 'CacheProfile',
     'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'CompatibleClusterModeOptions', 'DailyWindowOptions',
     'DisabledClusterModeOptions', 'Durability', 'EnabledClusterModeOptions', 'Endpoint', 'EngineFeatures', 'EngineParameters',
     'FirehoseLogDeliveryOptions', 'GlobalDatastore', 'GlobalDatastoreAttributes', 'GlobalDatastoreProps', 'GrantAccessOptions', 'ICacheCluster',
