@@ -4,6 +4,7 @@ import { IParameterGroupRef, ISubnetGroupRef, IUserGroupRef } from 'aws-cdk-lib/
 import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { ClusterMode } from './cluster-mode';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { BackupWindow } from '../backup/backup-window';
 import { MaintenanceWindow } from '../backup/maintenance-window';
 import { CacheEngine } from '../engine/cache-engine';
@@ -120,6 +121,13 @@ export interface ReplicationGroupOptions {
    * @default - none: whoever reaches the port may do everything
    */
   readonly userGroup?: IUserGroupRef;
+
+  /**
+   * A password that all clients share. Users have rights of their own and can be added later; a token that is added later replaces the cache.
+   *
+   * @default - none
+   */
+  readonly authToken?: IAuthToken;
 
   /**
    * Whether a replica takes over when the primary fails.

@@ -3,6 +3,7 @@ import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws
 import { IReplicationGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { Endpoint } from '../cache/endpoint';
@@ -101,6 +102,8 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
   public abstract readonly connections: Connections;
   /** @internal */
   public abstract readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
 
   /** @internal */
   public get _readerEndpoint(): Endpoint | undefined {
@@ -127,7 +130,7 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint });
+    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, secret: this._authToken?.secret });
   }
 }
 

@@ -5,6 +5,8 @@ import { ClusterMode } from './cluster-mode';
 import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
 import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
+import { giveToken } from '../auth/auth-token';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
@@ -70,6 +72,8 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly clusterMode: ClusterMode;
   /** @internal */
   public readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
@@ -86,6 +90,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = plan.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
+    this._authToken = props.authToken;
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
@@ -94,6 +99,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.replicationGroupId = resource.ref;
     this.endpoint = new Endpoint(resource.attrPrimaryEndPointAddress, plan.port);
     this.readerEndpoint = new Endpoint(resource.attrReaderEndPointAddress, plan.port);
+    giveToken(props.authToken, this, props.vpc);
     this.metrics = CacheMetrics._of({
       cache: this, kind: 'replicationGroup', nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
     });

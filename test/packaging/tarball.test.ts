@@ -10,6 +10,7 @@ const PACKED_LIMIT = 1_000_000;
 const PUBLISHED = [
   /^lib\/.+\.js$/,
   /^lib\/.+\.d\.ts$/,
+  /^assets\/rotation\/index\.js$/,
   /^\.jsii$/,
   /^(package\.json|README\.md|API\.md|CHANGELOG\.md|LICENSE)$/,
 ];

@@ -30,6 +30,8 @@ interface EnvironmentTarget {
 export interface AccessContext {
   /** Who a client logs in as when it does not say. */
   readonly defaultUser?: IUser;
+  /** What is read by clients that log in without a user. */
+  readonly secret?: ISecret;
   /** Whether a client has to log in as someone. */
   readonly needsUser: boolean;
   /** Whether the cache can have no users at all. */
@@ -53,7 +55,7 @@ export function grantAccess(cache: ICacheCluster, client: IConnectable, options:
   if (!user && context.needsUser) {
     fail(cache, 'UserRequired', 'grantAccess needs options.user: the cache has a user group, and this app does not know as which of its users the client logs in');
   }
-  const secret = user && (user as Partial<IUser>).secret;
+  const secret = user ? (user as Partial<IUser>).secret : context.secret;
   const environment = describe(cache, context, options.environmentPrefix ?? 'CACHE_', user, secret);
   const connections = connectionsOf(cache, client);
   const targets = options.environment === false ? [] : environmentTargets(cache, client, options);

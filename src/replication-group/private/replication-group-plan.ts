@@ -1,5 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
+import { authTokenReference } from '../../auth/auth-token-ref';
+import { AUTH_TOKEN_RULES } from '../../auth/auth-token-rules';
 import { chooseWindows } from '../../backup/private/choose-windows';
 import { ResourceView, Wordings } from '../../checks/rule';
 import { CacheEngine } from '../../engine/cache-engine';
@@ -32,6 +34,7 @@ export const WORDINGS: Wordings = {
   KmsKeyId: 'encryptionKey',
   DataTieringEnabled: 'dataTiering',
   UserGroupIds: 'userGroup',
+  AuthToken: 'authToken',
   Port: 'port',
   CacheParameterGroupName: 'parameterGroup',
   CacheSubnetGroupName: 'subnetGroup',
@@ -90,6 +93,7 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
       atRestEncryptionEnabled: props.atRestEncryption ?? true,
       kmsKeyId: props.encryptionKey?.keyRef.keyArn,
       userGroupIds: props.userGroup && [props.userGroup.userGroupRef.userGroupId],
+      authToken: props.authToken && authTokenReference(props.authToken),
       notificationTopicArn: props.notificationTopic?.topicRef.topicArn,
       snapshotRetentionLimit: retention,
       snapshotWindow: windows.backup,
@@ -112,7 +116,7 @@ export function inspectReplicationGroup(
     ...plan.properties,
     logDeliveryConfigurations: [...describeDelivery(SLOW_LOG, plan.slowLog), ...describeDelivery(ENGINE_LOG, plan.engineLog)],
   };
-  inspection.check(REPLICATION_GROUP_RULES, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  inspection.check([...REPLICATION_GROUP_RULES, ...AUTH_TOKEN_RULES], viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     CacheSubnetGroupName: subnetsView(props, subnets),
     UserGroupIds: userGroupView(props.userGroup),
