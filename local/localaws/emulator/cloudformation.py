@@ -8,7 +8,7 @@ from typing import Any
 from ministack.services import elasticache as service
 from ministack.services.cloudformation import provisioners, stacks
 
-from localaws.emulator import serverless
+from localaws.emulator import serverless, settling
 from localaws.emulator.elasticache import Reconciler
 
 _ELASTICACHE = "AWS::ElastiCache::"
@@ -22,7 +22,17 @@ NOT_AVAILABLE = (
 
 def _whole(reconciler: Reconciler, handler: Callable[..., Any]) -> Callable[..., Any]:
     """A resource is several API calls; when a later one fails, the earlier ones are taken back."""
-    return lambda *arguments, **named: reconciler.transaction(lambda: handler(*arguments, **named))
+
+
+    def whole(*arguments: Any, **named: Any) -> Any:
+        with settling.together():
+            return settling.patiently(lambda: reconciler.transaction(lambda: handler(*arguments, **named)))
+
+    return whole
+
+
+def _patient(handler: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *arguments, **named: settling.patiently(lambda: handler(*arguments, **named))
 
 
 def _refuse_resharding(update: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,6 +65,7 @@ def install(reconciler: Reconciler) -> None:
         if resource_type.startswith(_ELASTICACHE):
             for operation in ("create", "update"):
                 operations[operation] = _whole(reconciler, operations[operation])
+            operations["delete"] = _patient(operations["delete"])
     _leave_the_event_loop()
 
 

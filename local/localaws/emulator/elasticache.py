@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import clusters, groups, records, serverless, users
+from localaws.emulator import clusters, groups, records, serverless, settling, users
 from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 
@@ -115,7 +115,7 @@ class Reconciler:
             try:
                 return self.transaction(work)  # type: ignore[no-any-return]
             except EngineError as problem:
-                return service._error("InvalidParameterValue", escape(str(problem)), 400)  # type: ignore[no-any-return]
+                return service._error(problem.code, escape(str(problem)), 400)  # type: ignore[no-any-return]
 
         setattr(service, name, extended)
 
@@ -145,8 +145,11 @@ def install(fleet: Fleet) -> Reconciler:
     reconciler = Reconciler(fleet)
     service._get_docker = lambda: None
     service._DOCKER_BACKED_ACTIONS.update(_ACTIONS_THAT_REACH_ENGINES)
-    reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt, groups.without_shard_limit)
-    reconciler.extend("_modify_replication_group", groups.check_change)
+    reconciler.extend("_create_replication_group", _all(settling.replication_group_free, groups.check_shape),
+                      groups.adopt, groups.without_shard_limit)
+    reconciler.extend("_modify_replication_group",
+                      _all(settling.replication_group_free, groups.check_change, groups.check_token_change),
+                      settling.replication_group_changes)
     reconciler.extend("_create_cache_cluster", clusters.check_shape, clusters.adopt)
     reconciler.extend("_modify_cache_cluster", clusters.check_change)
     reconciler.extend("_delete_cache_cluster", clusters.check_own)
@@ -156,17 +159,30 @@ def install(fleet: Fleet) -> Reconciler:
     reconciler.extend("_delete_serverless_cache", serverless.take_final_snapshot,
                       translate=serverless.without_final_snapshot)
     reconciler.extend("_create_user", users.check_new_user, users.remember_credentials)
-    reconciler.extend("_modify_user", users.check_user, users.remember_credentials)
-    reconciler.extend("_delete_user", after=users.leave_groups)
+    reconciler.extend("_modify_user", _all(settling.user_free, users.check_user),
+                      _all(users.remember_credentials, settling.user_changes))
+    reconciler.extend("_delete_user", settling.user_free, users.leave_groups)
     reconciler.extend("_create_user_group", after=users.check_group)
-    reconciler.extend("_modify_user_group", after=users.check_group)
-    reconciler.extend("_delete_user_group", users.check_group_unused)
+    reconciler.extend("_modify_user_group", settling.user_group_free,
+                      _all(users.check_group, settling.user_group_changes))
+    reconciler.extend("_delete_user_group", _all(settling.user_group_free, users.check_group_unused))
     reconciler.extend("_reset_cache_parameter_group", after=_forget_reset_parameters)
-    for name in ("_create_param_group", "_decrease_replica_count", "_delete_param_group",
-                 "_delete_replication_group", "_increase_replica_count", "_modify_cache_parameter_group"):
+    for name in ("_decrease_replica_count", "_increase_replica_count"):
+        reconciler.extend(name, settling.replication_group_free, settling.replication_group_changes)
+    reconciler.extend("_delete_replication_group", settling.replication_group_free)
+    for name in ("_create_param_group", "_delete_param_group", "_modify_cache_parameter_group"):
         reconciler.extend(name)
+    settling.install()
     _stop_engines_on_reset(reconciler)
     return reconciler
+
+
+def _all(*steps: Step) -> Step:
+    def run(query: Query) -> None:
+        for step in steps:
+            step(query)
+
+    return run
 
 
 def _forget_reset_parameters(query: Query) -> None:
