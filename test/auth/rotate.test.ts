@@ -26,11 +26,14 @@ class Fate {
         if (here === 'before') {
           throw new Killed();
         }
-        const result = await (target as Record<string, (...all: unknown[]) => Promise<unknown>>)[name](...given);
-        this.invariant();
+        const call = (target as Record<string, (...all: unknown[]) => Promise<unknown>>)[name](...given);
         if (here === 'after') {
+          await call.catch(() => undefined);
+          this.invariant();
           throw new Killed();
         }
+        const result = await call;
+        this.invariant();
         return result;
       },
     });
@@ -247,7 +250,8 @@ describe.each(['user', 'authToken'])('the password of a %s', (kind) => {
         world.fate.invariant();
         version = done || giveUp ? world.begin() : version;
       }
-      const before = world.secret.password();
+      // The last attempt may have been killed when all was done but the answer.
+      const before = world.secret.password(world.secret.current === version ? world.secret.previous : world.secret.current);
       expect(await world.run(version)).toBe(true);
       world.expectDone(version, before);
     }), { numRuns: 300 });
@@ -319,10 +323,10 @@ describe('what is no rotation', () => {
 
 test.each(['not json at all, secret-text', '"secret-text"', '{"other":"secret-text"}', '{"password":12}'])('an error about a secret never shows it: %p', async (value) => {
   const world = new World('user');
+  world.fate.invariant = () => undefined;
   world.secret.values.set('v0', value);
   const version = world.begin();
-  const error: Error = await (value.includes('other') || value.includes('12') ? world.step('testSecret', version) : world.step('createSecret', version)).then(
-    () => fail('no error'), (each) => each);
+  const error: Error = await world.step('testSecret', version).then(() => new Error('there was none'), (each) => each);
   expect(error.message).toMatch(/^the secret (is not JSON|has no text in its field password)/);
   expect(error.message).not.toContain('secret-text');
 });
@@ -348,6 +352,14 @@ test('a refusal that is not about the state is not tried again', async () => {
   const service: AuthTokenService = { describe: async () => ({ status: 'available', tokenChanges: false }), changeToken };
   await expect(new AuthTokenTarget(service, clock, async () => false).accept({ current: 'a', pending: 'b' })).rejects.toThrow('not yours');
   expect(changeToken).toHaveBeenCalledTimes(1);
+});
+
+test('a token that the cache knows already is not rotated once more: that takes minutes, and could end the current one', async () => {
+  const clock: Clock = { remaining: () => 60_000, sleep: async () => undefined };
+  const changeToken = jest.fn(async () => undefined);
+  const service: AuthTokenService = { describe: async () => ({ status: 'available', tokenChanges: false }), changeToken };
+  await new AuthTokenTarget(service, clock, async () => true).accept({ current: 'a', pending: 'b' });
+  expect(changeToken).not.toHaveBeenCalled();
 });
 
 test('a new password is legal for users and tokens, and no other', () => {
