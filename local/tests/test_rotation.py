@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import time
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from conftest import PASSWORD, Instance, eventually
+from conftest import PASSWORD, Instance, eventually, start
 
+from localaws import launcher
 from localaws.nodes.resp import RespError
 
 # Each step notes itself in the secret's description; what a step is to fail on is in an environment variable.
@@ -42,6 +45,15 @@ exports.handler = async ({ Step, SecretId, ClientRequestToken }) => {
 """
 STEPS = ["createSecret", "setSecret", "testSecret", "finishSecret"]
 CREDENTIALS = "arn:aws:iam::000000000000:role/rotation"
+
+
+@pytest.fixture(scope="module")
+def instance() -> Iterator[Instance]:
+    """An instance of its own, in which what was changed stays `modifying` for a while."""
+    with tempfile.TemporaryDirectory() as parent:
+        running = start(Path(parent) / "state", 0.3)
+        yield running
+        launcher.stop(running.folder)
 
 
 class Rotated:

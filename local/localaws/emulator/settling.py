@@ -40,7 +40,7 @@ _local = threading.local()
 
 
 def seconds() -> float:
-    return float(os.environ.get(SECONDS_VARIABLE) or _DEFAULT_SECONDS)
+    return float(os.environ.get(SECONDS_VARIABLE, _DEFAULT_SECONDS))
 
 
 def begin(record: Record) -> None:

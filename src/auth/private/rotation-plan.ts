@@ -39,7 +39,7 @@ const CALLED_SERVICES = ['SECRETS_MANAGER', 'ELASTICACHE'];
 /** Fills in the defaults, and says what cannot be. */
 export function planRotation(inspection: Inspection, input: RotationInput): RotationPlan {
   const { automaticallyAfter = Duration.days(30), vpc } = input;
-  checkInterval(inspection, automaticallyAfter);
+  const schedule = scheduleOf(inspection, automaticallyAfter);
   for (const name of (['cache', 'vpcSubnets', 'securityGroups'] as const).filter((each) => !vpc && input[each] !== undefined)) {
     inspection.misuse('RotationNeedsVpc', `${name} of addRotation needs vpc: the function has to run in the VPC of the cache`);
   }
@@ -54,21 +54,22 @@ export function planRotation(inspection: Inspection, input: RotationInput): Rota
       'choose private subnets, or acknowledge this when the VPC has the endpoints');
   }
   return {
-    schedule: Schedule.rate(automaticallyAfter).expressionString,
+    schedule,
     rotateImmediately: input.rotateImmediately ?? false,
     subnets,
     environment: environmentOf(input),
   };
 }
 
-function checkInterval(inspection: Inspection, interval: Duration): void {
-  if (interval.isUnresolved()) {
-    return;
-  }
-  const [minutes, shortest, longest] = [interval, INTERVAL.shortest, INTERVAL.longest].map((each) => each.toMinutes({ integral: false }));
-  if (minutes < shortest || minutes > longest || minutes % 60 !== 0) {
+/** The interval as Secrets Manager takes it; nothing when it takes none like it. */
+function scheduleOf(inspection: Inspection, interval: Duration): string {
+  const [minutes, shortest, longest] = [interval, INTERVAL.shortest, INTERVAL.longest]
+    .map((each) => each.isUnresolved() ? undefined : each.toMinutes({ integral: false }));
+  if (minutes !== undefined && (minutes < shortest! || minutes > longest! || minutes % 60 !== 0)) {
     inspection.misuse('RotationIntervalInvalid', `automaticallyAfter must be whole hours, at least 4 hours and at most 1000 days, got: ${interval.toHumanString()}`);
+    return '';
   }
+  return Schedule.rate(interval).expressionString;
 }
 
 /** What the function is told. It knows no secret but the one it is called for. */
