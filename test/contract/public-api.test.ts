@@ -50,16 +50,16 @@ test('the assembly was walked', () => {
 
 test('the names that are exported', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual([
-    'AccessString', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
+    'AccessString', 'AlarmThresholds', 'AuthToken', 'AuthTokenAttributes', 'AuthTokenProps', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
     'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheEngine', 'CacheMetrics', 'CacheNodeType', 'CacheProfile',
-    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Endpoint', 'EngineFeatures',
-    'EngineParameters', 'FirehoseLogDeliveryOptions', 'GrantAccessOptions', 'ICacheCluster', 'IMemcachedCluster', 'IParameterGroup',
+    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'CredentialRotation', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Endpoint', 'EngineFeatures',
+    'EngineParameters', 'FirehoseLogDeliveryOptions', 'GrantAccessOptions', 'IAuthToken', 'ICacheCluster', 'IMemcachedCluster', 'IParameterGroup',
     'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser', 'IUserGroup', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow',
     'MaxmemoryPolicy', 'MemcachedCluster', 'MemcachedClusterAttributes', 'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm',
     'MemcachedParameters', 'MemcachedProtocol', 'MemcachedSlabAutomove', 'MemcachedTopologyOptions', 'MemcachedVersion', 'NetworkType',
     'NoPasswordUser', 'NoPasswordUserProps', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
     'PasswordAuthenticationOptions', 'PasswordUser', 'PasswordUserProps', 'RedisVersion', 'ReplicatedTopologyOptions', 'ReplicationGroup',
-    'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'ServerlessCache', 'ServerlessCacheAttributes',
+    'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'RotationOptions', 'ServerlessCache', 'ServerlessCacheAttributes',
     'ServerlessCacheOptions', 'ServerlessCacheProps', 'ServerlessTopologyOptions', 'SingleNodeTopologyOptions', 'SubnetGroup', 'SubnetGroupProps',
     'UsageLimits', 'UsageLimitsOptions', 'User', 'UserAttributes', 'UserGroup', 'UserGroupProps', 'UserOptions', 'ValkeyVersion', 'VersionOptions',
     'Weekday', 'WeeklyWindowOptions',

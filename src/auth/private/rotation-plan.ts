@@ -5,6 +5,7 @@ import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { IConstruct } from 'constructs';
 import { chooseSubnets } from '../../network/private/cache-subnets';
 import { Inspection } from '../../private/check';
+import { refuseNoSecurityGroups } from '../../private/props';
 import { asText } from '../../private/tokens';
 import { RotationOptions } from '../rotation-options';
 
@@ -43,9 +44,7 @@ export function planRotation(inspection: Inspection, input: RotationInput): Rota
   for (const name of (['cache', 'vpcSubnets', 'securityGroups'] as const).filter((each) => !vpc && input[each] !== undefined)) {
     inspection.misuse('RotationNeedsVpc', `${name} of addRotation needs vpc: the function has to run in the VPC of the cache`);
   }
-  if (input.securityGroups?.length === 0) {
-    inspection.misuse('NoSecurityGroups', 'securityGroups of addRotation must name at least one security group, got: an empty list; leave it out for a new one');
-  }
+  refuseNoSecurityGroups(inspection, input.securityGroups);
   const subnets = vpc && chooseSubnets(inspection, vpc, input.vpcSubnets).subnets;
   const closed = new Set(vpc?.isolatedSubnets.map(({ subnetId }) => subnetId));
   if (subnets?.some(({ subnetId }) => closed.has(subnetId))) {
