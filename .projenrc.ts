@@ -118,7 +118,7 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
   './package.json': './package.json',
 });
-project.package.addField('files', ['lib', 'assets', '.jsii', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', ['lib', '!lib/auth/rotation', 'assets', '.jsii', 'API.md', 'CHANGELOG.md']);
 project.package.file.addOverride('jsii.metadata.jsii.rosetta.strict', true);
 project.package.addField('overrides', {
   // Its newest releases need platform packages that are not published: `npm ci` would refuse the lock file.
@@ -127,7 +127,7 @@ project.package.addField('overrides', {
   'cdk-preflight': { 'aws-cdk-lib': '$aws-cdk-lib' },
 });
 
-// The function that rotates passwords is bundled before compilation; the package holds the result.
+// The function that rotates passwords is bundled before compilation; the package holds the result instead.
 project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');
 
 // Lock files carry no download addresses, whatever the machine's own npm settings are.

@@ -8,7 +8,7 @@ import { Code, Function, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnRotationSchedule, ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { planRotation, RotationInput, RotationPlan } from './private/rotation-plan';
 import { createRotationRole } from './private/rotation-role';
 import { attach, Inspection } from '../private/check';
@@ -33,7 +33,7 @@ export class CredentialRotation extends Construct implements IConnectable {
   /** @internal */
   public static _create(owner: Construct, input: RotationInput): CredentialRotation {
     // With a cache of another stack everything belongs to that stack, which knows the user's or token's already. The other way round is a cycle.
-    const elsewhere = [input.of.resource, input.cache].find((each): each is IConstruct & Construct => each !== undefined && Stack.of(each) !== Stack.of(owner));
+    const elsewhere = [input.of.resource, input.cache].find((each) => each !== undefined && Stack.of(each) !== Stack.of(owner));
     const [scope, id] = elsewhere ? [Stack.of(elsewhere), `Rotation${owner.node.addr.slice(-10)}`] : [owner, 'Rotation'];
     if (scope.node.tryFindChild(id)) {
       fail(owner, 'RotationTwice', 'addRotation was called before: a secret has one schedule');

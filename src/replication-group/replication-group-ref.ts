@@ -130,7 +130,8 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, secret: this._authToken?.secret });
+    const secret = this._authToken?.secret;
+    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, secret });
   }
 }
 

@@ -10,8 +10,14 @@ import { AuthToken, CacheAuthentication, CacheCluster, CredentialRotation, Passw
 import { errorOf, expectNoBrokenTokens, newStack, newVpc, warningsOf } from '../support/cdk';
 
 const TYPE = {
-  fn: 'AWS::Lambda::Function', schedule: 'AWS::SecretsManager::RotationSchedule', policy: 'AWS::IAM::Policy', permission: 'AWS::Lambda::Permission',
-  ingress: 'AWS::EC2::SecurityGroupIngress', egress: 'AWS::EC2::SecurityGroupEgress', securityGroup: 'AWS::EC2::SecurityGroup', logs: 'AWS::Logs::LogGroup',
+  fn: 'AWS::Lambda::Function',
+  schedule: 'AWS::SecretsManager::RotationSchedule',
+  policy: 'AWS::IAM::Policy',
+  permission: 'AWS::Lambda::Permission',
+  ingress: 'AWS::EC2::SecurityGroupIngress',
+  egress: 'AWS::EC2::SecurityGroupEgress',
+  securityGroup: 'AWS::EC2::SecurityGroup',
+  logs: 'AWS::Logs::LogGroup',
 };
 
 interface Made {
@@ -223,7 +229,8 @@ describe('where', () => {
     const vpc = newVpc(stack);
     const port = Token.asNumber(new CfnParameter(stack, 'Port').value);
     const imported = ReplicationGroup.fromReplicationGroupAttributes(stack, 'Imported', {
-      replicationGroupId: 'there', endpoint: { hostname: 'there.example', port, socketAddress: '' } as any,
+      replicationGroupId: 'there',
+      endpoint: { hostname: 'there.example', port, socketAddress: '' } as any,
       securityGroups: [SecurityGroup.fromSecurityGroupId(stack, 'Theirs', 'sg-1')],
     });
     new PasswordUser(stack, 'User').addRotation({ vpc, cache: imported });
@@ -290,8 +297,14 @@ describe('failures', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::CloudWatch::Alarm', 1);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum', Threshold: 1, EvaluationPeriods: 1, Period: 300,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold', TreatMissingData: 'notBreaching',
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Statistic: 'Sum',
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      Period: 300,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
       Dimensions: [{ Name: 'FunctionName', Value: stack.resolve(rotation.rotationFunction.functionName) }],
       AlarmActions: [one, two].map((topic) => stack.resolve(topic.topicArn)),
     });

@@ -3,6 +3,9 @@ import { ChildProcess, spawn } from 'child_process';
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand, GetSecretValueCommand, InvalidRequestException, RotateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { withClient } from './support/clients';
 import { bootstrap, deployOrFail, outputsOf, removeAssemblies, removeStacks, ROOT, synthesize } from './support/local-aws';
@@ -112,6 +115,19 @@ async function valid(name: string): Promise<boolean[]> {
   }));
 }
 
+/** What CloudFormation, Lambda and the logs tell of a stack to whoever asks. */
+async function toldOf(StackName: string): Promise<Record<string, unknown>> {
+  const [formation, functions, logs] = [new CloudFormationClient(), new LambdaClient(), new CloudWatchLogsClient()];
+  const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
+  return {
+    stacks: await formation.send(new DescribeStacksCommand({ StackName })),
+    events: await formation.send(new DescribeStackEventsCommand({ StackName })),
+    template: await formation.send(new GetTemplateCommand({ StackName })),
+    functions: await functions.send(new ListFunctionsCommand({})),
+    logs: await Promise.all((logGroups ?? []).map(({ logGroupName }) => logs.send(new FilterLogEventsCommand({ logGroupName })))),
+  };
+}
+
 function startLoad(name: string): { child: ChildProcess; done: Promise<Load> } {
   const words = [join(ROOT, 'test', 'deploy', 'apps', 'rotation-load.ts'), outputs[`${name}Host`], outputs[`${name}Port`], outputs[`${name}Secret`], name === 'User' ? 'app' : ''];
   const child = spawn(process.execPath, ['--import', 'tsx', ...words], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -182,9 +198,12 @@ test.each(['User', 'Token'])('%s: the password before the current one is still v
   expect(all).toEqual(all.map((_, index) => index >= all.length - 2));
 });
 
-test('no password that there ever was is in the assembly, in what was printed, in a log of the local AWS or in a process', () => {
+test('no password that there ever was is in the assembly, in what was printed, in a log of the local AWS or in a process', async () => {
   const secrets = Object.values(passwords).flat();
   expect(secrets.length).toBeGreaterThan(28);
+  const told = await toldOf(STACK);
+  expect(JSON.stringify(told.logs)).toContain('finishSecret');
+  expect(findSecrets(secrets, Object.fromEntries(Object.entries(told).map(([place, content]) => [place, JSON.stringify(content)])))).toEqual([]);
   expect(findSecrets(secrets, { output, outputs: JSON.stringify(outputs) })).toEqual([]);
   expect(findSecrets(secrets, { ...filesOf(assembly), ...filesOf(folder), ...filesOf(process.env.LOCAL_AWS_DIR!), ...processes() })).toEqual([]);
 });

@@ -1,10 +1,12 @@
 // The AWS SDK that the runtime of the function brings, behind the few calls that a rotation makes.
+/* eslint-disable import/no-extraneous-dependencies -- the bundle leaves the SDK out, the runtime of the function brings it */
 import {
   DescribeReplicationGroupsCommand, DescribeUsersCommand, ElastiCacheClient, ModifyReplicationGroupCommand, ModifyUserCommand,
 } from '@aws-sdk/client-elasticache';
 import {
   DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient, UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
+/* eslint-enable import/no-extraneous-dependencies */
 import { AuthTokenService, AuthTokenStrategy } from './auth-token-target';
 import { SecretVersions } from './rotate';
 import { errorName } from './settle';

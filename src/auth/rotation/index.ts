@@ -20,7 +20,8 @@ export async function handler(event: RotationEvent, context: Context = {}): Prom
     remaining: () => context.getRemainingTimeInMillis?.() ?? UNLIMITED,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
-  await rotate(event, { secret: secretVersions(event.SecretId), target: targetOf(process.env, clock), place: { field: field || undefined }, newPassword });
+  const target = targetOf(process.env, clock);
+  await rotate(event, { secret: secretVersions(event.SecretId), target, place: { field: field || undefined }, newPassword });
   console.info(JSON.stringify({ step: event.Step, versionId: event.ClientRequestToken, done: true }));
 }
 

@@ -36,7 +36,9 @@ export async function settle(what: string, look: () => Promise<Look>, clock: Clo
 }
 
 /** Makes a change as soon as nothing else is changing, and waits until it is in force. Somebody else may be faster: then it is tried again. */
-export async function changeWhenSettled(wait: () => Promise<void>, change: () => Promise<void>, isBusy: (error: unknown) => boolean, clock: Clock): Promise<void> {
+export async function changeWhenSettled(
+  wait: () => Promise<void>, change: () => Promise<void>, isBusy: (error: unknown) => boolean, clock: Clock,
+): Promise<void> {
   for (;;) {
     await wait();
     try {

@@ -5,7 +5,7 @@ import { Redis } from 'iovalkey';
 
 const [host, port, secretId, userName] = process.argv.slice(2);
 const REQUESTS_A_CONNECTION = 60;
-const PAUSE = 8;
+const PAUSE = 6;
 /** Shorter than the time between two rotations, as a client's interval has to be. */
 const REFRESH_EVERY = 200;
 
@@ -25,7 +25,14 @@ async function readSecret(): Promise<string> {
 
 async function connect(password: string): Promise<Redis> {
   const client = new Redis({
-    host, port: Number(port), username: userName || undefined, password, tls: {}, lazyConnect: true, retryStrategy: () => null, maxRetriesPerRequest: 0,
+    host,
+    port: Number(port),
+    username: userName || undefined,
+    password,
+    tls: {},
+    lazyConnect: true,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
     connectTimeout: 10_000,
   });
   // The client says only that the connection was closed; the event before says why.
@@ -44,7 +51,7 @@ async function connect(password: string): Promise<Redis> {
 const isRefusal = (error: unknown) => /^ReplyError: WRONGPASS/.test(String(error));
 
 /** One client: `eager` reads the secret at an interval and may never be refused; the others only read it when they are. */
-async function client(name: string, eager: boolean): Promise<void> {
+async function useForever(name: string, eager: boolean): Promise<void> {
   let password = await readSecret();
   let readAt = Date.now();
   while (!stopped) {
@@ -80,7 +87,7 @@ async function client(name: string, eager: boolean): Promise<void> {
 }
 
 process.on('SIGTERM', () => { stopped = true; });
-void Promise.all(Array.from({ length: 8 }, (_, index) => client(`client-${index}`, index % 2 === 0))).then(() => {
+void Promise.all(Array.from({ length: 8 }, (_, index) => useForever(`client-${index}`, index % 2 === 0))).then(() => {
   seen.passwords = passwords.size;
   process.stdout.write(JSON.stringify({ ...seen, seconds: (Date.now() - begun) / 1000 }));
   secrets.destroy();
