@@ -172,7 +172,8 @@ describe('when', () => {
     [Duration.hours(4), 'rate(4 hours)'], [Duration.days(1), 'rate(1 day)'], [Duration.days(1000), 'rate(1000 days)'],
   ])('%s', (automaticallyAfter, expected) => {
     const { stack } = make('user', { automaticallyAfter, rotateImmediately: true });
-    expect(ofRotation(stack, TYPE.schedule)[0].Properties).toMatchObject({ RotationRules: { ScheduleExpression: expected }, RotateImmediatelyOnUpdate: true });
+    const [{ Properties: schedule }] = ofRotation(stack, TYPE.schedule);
+    expect(schedule).toMatchObject({ RotationRules: { ScheduleExpression: expected }, RotateImmediatelyOnUpdate: true });
   });
 
   test.each([Duration.minutes(239), Duration.days(1001), Duration.minutes(270), Duration.days(0)])('%s is refused', (automaticallyAfter) => {
