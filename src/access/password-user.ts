@@ -6,6 +6,7 @@ import { AccessString } from './access-string';
 import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
+import { UserAuthentication } from './user-ref';
 import { CredentialRotation } from '../auth/credential-rotation';
 import { createPasswordSecret, PASSWORD_FIELD } from '../auth/private/password-secret';
 import { RotationOptions } from '../auth/rotation-options';
@@ -60,13 +61,15 @@ export interface PasswordUserProps extends UserOptions {
 export class PasswordUser extends User {
   public readonly userId: string;
   public readonly userName: string;
+  public readonly authentication? = UserAuthentication.PASSWORD;
   /** The secret with the fields `username` and `password`; absent when the passwords were given. */
   public readonly secret?: ISecret;
 
   public constructor(scope: Construct, id: string, props: PasswordUserProps = {}) {
     const inspection = new Inspection(scope, id);
+    const userName = props.userName ?? id.toLowerCase();
     const plan: UserPlan = {
-      options: props, userName: props.userName ?? id.toLowerCase(), accessString: props.accessString ?? AccessString.readWrite(),
+      options: props, userName, accessString: props.accessString ?? AccessString.readWrite(),
     };
     refuseSnapshot(inspection, props.removalPolicy, 'a secret');
     const passwords = props.passwords?.map((password) => password.unsafeUnwrap());
@@ -76,7 +79,7 @@ export class PasswordUser extends User {
     super(scope, id);
     attach(this, warnings);
 
-    this.userName = plan.userName;
+    this.userName = userName;
     this.secret = passwords ? undefined : createPasswordSecret(this, {
       ...props, description: `Password of the cache user ${this.userName}`, fields: { username: this.userName },
     });

@@ -6,8 +6,9 @@ import { ClusterMode } from './cluster-mode';
 import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
+import { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
-import { grantAccess } from '../cache/private/grant-access';
+import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
@@ -130,8 +131,22 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    const secret = this._authToken?.secret;
-    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, secret });
+    return grantAccess(this, client, options, this._access);
+  }
+
+  /** Permissions on the cache, without network and environment. */
+  public get grants(): CacheGrants {
+    return CacheGrants._of(this, () => this._access);
+  }
+
+  /**
+   * What a client needs to know.
+   *
+   * @internal
+   */
+  public get _access(): AccessContext {
+    const identity = { arn: this.replicationGroupArn, name: this.replicationGroupId };
+    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity, secret: this._authToken?.secret };
   }
 }
 

@@ -61,12 +61,12 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
 
 /** Warnings are left to the parts: they repeat the checks. */
 function inspect(inspection: Inspection, path: string, props: ReplicationGroupProps, authentication: CacheAuthentication): void {
-  const assumed = authentication.kind === 'password' ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
+  const assumed = authentication._ownsUsers ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
   const plan = planReplicationGroup(path, props);
   inspectReplicationGroup(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
 }
 
 function create(scope: Construct, props: ReplicationGroupProps, securityGroups: ISecurityGroup[], userGroup?: IUserGroupRef): Backing {
   const replicationGroup = new ReplicationGroup(scope, 'ReplicationGroup', { ...props, securityGroups, userGroup });
-  return { replicationGroup, cache: replicationGroup, access: { readerEndpoint: replicationGroup._readerEndpoint, secret: props.authToken?.secret } };
+  return { replicationGroup, cache: replicationGroup, access: replicationGroup._access };
 }

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
+import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { authTokenReference } from '../../auth/auth-token-ref';
 import { AUTH_TOKEN_RULES } from '../../auth/auth-token-rules';
 import { chooseWindows } from '../../backup/private/choose-windows';
@@ -116,7 +117,7 @@ export function inspectReplicationGroup(
     ...plan.properties,
     logDeliveryConfigurations: [...describeDelivery(SLOW_LOG, plan.slowLog), ...describeDelivery(ENGINE_LOG, plan.engineLog)],
   };
-  inspection.check([...REPLICATION_GROUP_RULES, ...AUTH_TOKEN_RULES], viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  inspection.check([...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES, ...AUTH_TOKEN_RULES], viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     CacheSubnetGroupName: subnetsView(props, subnets),
     UserGroupIds: userGroupView(props.userGroup),
