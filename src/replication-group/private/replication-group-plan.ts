@@ -117,7 +117,8 @@ export function inspectReplicationGroup(
     ...plan.properties,
     logDeliveryConfigurations: [...describeDelivery(SLOW_LOG, plan.slowLog), ...describeDelivery(ENGINE_LOG, plan.engineLog)],
   };
-  inspection.check([...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES, ...AUTH_TOKEN_RULES], viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  const rules = [...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES, ...AUTH_TOKEN_RULES];
+  inspection.check(rules, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     CacheSubnetGroupName: subnetsView(props, subnets),
     UserGroupIds: userGroupView(props.userGroup),
