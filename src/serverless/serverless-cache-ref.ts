@@ -14,7 +14,7 @@ import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { oldestWith } from '../engine/private/engine-table';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { serverlessDimensions } from '../monitoring/private/metric-catalog';
+import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 

@@ -10,7 +10,7 @@ import { IServerlessCache, ImportedServerlessCache, ServerlessCacheAttributes, S
 import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { serverlessDimensions } from '../monitoring/private/metric-catalog';
+import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
 import { createSecurityGroup } from '../network/security-group';
 import { attach, Inspection } from '../private/check';
 import { futurePath } from '../private/errors';
@@ -124,6 +124,10 @@ export class ServerlessCache extends ServerlessCacheBase {
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
+    }
+    const bucketPolicy = props.restoreFrom?._letServiceRead(this);
+    if (bucketPolicy) {
+      resource.node.addDependency(bucketPolicy);
     }
     return resource;
   }

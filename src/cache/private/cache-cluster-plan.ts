@@ -12,6 +12,7 @@ import { AlarmThresholds } from '../../monitoring/alarm-thresholds';
 import { Inspection } from '../../private/check';
 import { viewOf } from '../../private/construct-view';
 import { futurePath } from '../../private/errors';
+import { written } from '../../private/props';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 
@@ -36,7 +37,7 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   const engine = props.engine ?? strategy.defaultEngine();
   const topology = [props.topology, defaults.topology].find((each) => each && strategy.topologies.includes(each.kind)) ?? strategy.defaultTopology();
   const plan = strategy.plan({ path: futurePath(scope, id), props, defaults, engine, topology });
-  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: props.alarmThresholds ?? defaults.alarmThresholds ?? {} };
+  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) } };
   plan.inspect(inspection);
   if (plan.authentication._ownsUsers) {
     inspectCacheUser(inspection, engine, applicationUser(result), plan.authentication.kind as 'password' | 'iam');

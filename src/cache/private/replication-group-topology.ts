@@ -14,9 +14,9 @@ import { CacheTopology } from '../cache-topology';
 /** The props of a cache under their names in CloudFormation. */
 const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication', AuthToken: 'authentication' };
 
-/** Caches that are replication groups: a primary with or without replicas. */
+/** Caches that are replication groups: a primary with or without replicas, or shards of them. */
 export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
-  topologies: ['replicated', 'singleNode'],
+  topologies: ['replicated', 'sharded', 'singleNode'],
   engines: ['valkey', 'redis'],
   defaultEngine: () => CacheEngine.valkey(),
   defaultTopology: () => CacheTopology.replicated(),
@@ -33,13 +33,18 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     removalPolicy,
     clusterMode: topology._clusterMode,
     nodeType: topology.nodeType ?? defaults.nodeType,
+    dataTiering: topology._dataTiering,
+    durability: props.durability,
     replicationGroupId: props.cacheName,
     description: props.description ?? path.slice(-255),
     vpcSubnets: props.vpcSubnets,
     subnetGroup: props.subnetGroup,
     securityGroups: props.securityGroups,
     port: props.port,
-    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
+    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters, engine),
+    networkType: props.networkType,
+    ipDiscovery: props.ipDiscovery,
+    restoreFrom: props.restoreFrom,
     parameterGroup: props.parameterGroup,
     encryptionKey: props.encryptionKey,
     userGroup: authentication._userGroup,
