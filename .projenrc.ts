@@ -97,13 +97,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/oracle/', '<rootDir>/test/deploy/', '<rootDir>/test/packaging/'],
       setupFiles: ['<rootDir>/test/support/setup.ts'],
+      globalSetup: '<rootDir>/test/support/bundle.ts',
       collectCoverageFrom: ['src/**/*.ts'],
       moduleNameMapper: { '^cdk-elasticache$': '<rootDir>/src' },
     },
   },
   gitignore: [
     '.venv/', '__pycache__/', '*.pyc', '.pytest_cache/', '.ruff_cache/',
-    'cdk.out/', 'cdk.context.json', '*.tabl.json', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
+    'cdk.out/', 'cdk.context.json', '*.tabl.json', '/assets/', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
   ],
   bumpPackage: 'commit-and-tag-version@12.5.0',
   githubOptions: { mergify: false },
@@ -117,7 +118,7 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
   './package.json': './package.json',
 });
-project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', ['lib', '!lib/auth/rotation', 'assets', '.jsii', 'API.md', 'CHANGELOG.md']);
 project.package.file.addOverride('jsii.metadata.jsii.rosetta.strict', true);
 project.package.addField('overrides', {
   // Its newest releases need platform packages that are not published: `npm ci` would refuse the lock file.
@@ -125,6 +126,9 @@ project.package.addField('overrides', {
   // cdk-preflight names the newest aws-cdk-lib as its peer; the tests map it to newest-cdk.
   'cdk-preflight': { 'aws-cdk-lib': '$aws-cdk-lib' },
 });
+
+// The function that rotates passwords is bundled before compilation; the package holds the result instead.
+project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');
 
 // Lock files carry no download addresses, whatever the machine's own npm settings are.
 new TextFile(project, '.npmrc', { marker: false, lines: ['omit-lockfile-registry-resolved=true', 'fund=false', 'audit=false', ''] });
@@ -134,6 +138,7 @@ const jestBase = {
   rootDir: '../..',
   clearMocks: true,
   setupFiles: ['<rootDir>/test/support/setup.ts'],
+  globalSetup: '<rootDir>/test/support/bundle.ts',
   transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
 };
 const self = { '^cdk-elasticache$': '<rootDir>/src' };

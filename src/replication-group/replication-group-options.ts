@@ -6,6 +6,7 @@ import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { ClusterMode } from './cluster-mode';
 import { Durability } from './durability';
 import { TransitEncryptionMode } from './transit-encryption-mode';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { BackupWindow } from '../backup/backup-window';
 import { MaintenanceWindow } from '../backup/maintenance-window';
 import { RestoreSource } from '../backup/restore-source';
@@ -165,6 +166,13 @@ export interface ReplicationGroupOptions {
    * @default - none: whoever reaches the port may do everything
    */
   readonly userGroup?: IUserGroupRef;
+
+  /**
+   * A password that all clients share. Users have rights of their own and can be added later; a token that is added later replaces the cache.
+   *
+   * @default - none
+   */
+  readonly authToken?: IAuthToken;
 
   /**
    * Whether a replica takes over when the primary fails.

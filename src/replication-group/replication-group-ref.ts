@@ -4,6 +4,7 @@ import { IReplicationGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
 import { requireEndpoint } from './private/endpoints';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { CacheGrants } from '../cache/cache-grants';
@@ -118,6 +119,8 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
   public abstract readonly connections: Connections;
   /** @internal */
   public abstract readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
 
   /** @internal */
   public abstract readonly _readerEndpoint: Endpoint | undefined;
@@ -157,7 +160,7 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    */
   public get _access(): AccessContext {
     const identity = { arn: this.replicationGroupArn, name: this.replicationGroupId };
-    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity };
+    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity, secret: this._authToken?.secret };
   }
 }
 

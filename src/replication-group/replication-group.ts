@@ -6,6 +6,8 @@ import { OwnedReplicationGroup } from './private/owned-replication-group';
 import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
 import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes } from './replication-group-ref';
+import { giveToken } from '../auth/auth-token';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheEngine } from '../engine/cache-engine';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
 import { CacheMetrics } from '../monitoring/cache-metrics';
@@ -69,6 +71,8 @@ export class ReplicationGroup extends OwnedReplicationGroup {
   /** @internal */
   public readonly _hasUserGroup: boolean;
   /** @internal */
+  public readonly _authToken?: IAuthToken;
+  /** @internal */
   protected readonly _resource: CfnReplicationGroup;
   /** @internal */
   protected readonly _port: number;
@@ -88,6 +92,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = plan.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
+    this._authToken = props.authToken;
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
@@ -96,6 +101,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
 
     this._resource = resource;
     this.replicationGroupId = resource.ref;
+    giveToken(props.authToken, this, props.vpc);
     this.metrics = CacheMetrics._of({
       cache: this, kind: 'replicationGroup', engine: plan.engine.name, engineVersion: plan.engine.version, nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
     });

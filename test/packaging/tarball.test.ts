@@ -10,6 +10,7 @@ const PACKED_LIMIT = 1_000_000;
 const PUBLISHED = [
   /^lib\/.+\.js$/,
   /^lib\/.+\.d\.ts$/,
+  /^assets\/rotation\/index\.js$/,
   /^\.jsii$/,
   /^(package\.json|README\.md|API\.md|CHANGELOG\.md|LICENSE)$/,
 ];
@@ -18,7 +19,9 @@ const APPLICATION = `
   const { App, Stack, assertions, aws_ec2 } = require('aws-cdk-lib');
   const { CacheCluster } = require('cdk-elasticache');
   const stack = new Stack(new App(), 'Installed');
-  new CacheCluster(stack, 'Cache', { vpc: new aws_ec2.Vpc(stack, 'Vpc') });
+  const vpc = new aws_ec2.Vpc(stack, 'Vpc');
+  const cache = new CacheCluster(stack, 'Cache', { vpc });
+  cache.applicationUser.addRotation({ vpc, cache });
   console.log(JSON.stringify(assertions.Template.fromStack(stack)));
 `;
 
@@ -63,6 +66,11 @@ describe('the npm package', () => {
     expect(sources.filter(source => !fs.existsSync(path.join(ROOT, source)))).toEqual([]);
   });
 
+  test('holds the function that rotates passwords as it is deployed, and not the source that needs the AWS SDK', () => {
+    expect(files).toContain('assets/rotation/index.js');
+    expect(files.filter(file => file.startsWith('lib/auth/rotation/'))).toEqual([]);
+  });
+
   test('is small', () => {
     console.info(`packed ${tarball.size} bytes, unpacked ${tarball.unpackedSize}, ${files.length} files`);
     expect(tarball.size).toBeLessThan(PACKED_LIMIT);
@@ -77,7 +85,9 @@ describe('the npm package', () => {
       fs.symlinkSync(path.join(ROOT, 'node_modules', peer), path.join(modules, peer));
     }
     fs.writeFileSync(path.join(folder, 'app.js'), APPLICATION);
-    expect(execFileSync('node', ['app.js'], { cwd: folder, encoding: 'utf8' })).toContain('AWS::ElastiCache::ReplicationGroup');
+    const template = execFileSync('node', ['app.js'], { cwd: folder, encoding: 'utf8' });
+    expect(template).toContain('AWS::ElastiCache::ReplicationGroup');
+    expect(template).toContain('AWS::SecretsManager::RotationSchedule');
   }, 60_000);
 });
 

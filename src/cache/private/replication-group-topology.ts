@@ -12,7 +12,7 @@ import { ReplicationGroupProps } from '../../replication-group/replication-group
 import { CacheTopology } from '../cache-topology';
 
 /** The props of a cache under their names in CloudFormation. */
-const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication' };
+const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication', AuthToken: 'authentication' };
 
 /** Caches that are replication groups: a primary with or without replicas, or shards of them. */
 export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
@@ -48,6 +48,7 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     parameterGroup: props.parameterGroup,
     encryptionKey: props.encryptionKey,
     userGroup: authentication._userGroup,
+    authToken: authentication._authToken,
     autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
     ...backupsOf(props, defaults),
     maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,

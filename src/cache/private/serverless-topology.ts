@@ -71,6 +71,9 @@ function inspect(
   inspection: Inspection, { path, props: { vpc } }: TopologyContext, props: ServerlessCacheProps, authentication: CacheAuthentication,
 ): void {
   const assumed = authentication._ownsUsers ? { userGroupId: Lazy.string({ produce: () => '' }) } : {};
+  if (authentication.kind === 'authToken') {
+    inspection.misuse('AuthTokenNotOffered', 'authentication of a serverless cache cannot be an AUTH token, its clients log in as users; use CacheAuthentication.password()');
+  }
   const plan = planServerlessCache(vpc, path, props, planServerlessSubnets(inspection, props));
   inspectServerlessCache(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
 }

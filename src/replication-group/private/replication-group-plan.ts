@@ -1,6 +1,8 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { CACHE_USER_RULES } from '../../access/cache-user-rules';
+import { authTokenReference } from '../../auth/auth-token-ref';
+import { AUTH_TOKEN_RULES } from '../../auth/auth-token-rules';
 import { chooseWindows } from '../../backup/private/choose-windows';
 import { ResourceView, Wordings } from '../../checks/rule';
 import { CacheEngine } from '../../engine/cache-engine';
@@ -47,6 +49,7 @@ export const WORDINGS: Wordings = {
   KmsKeyId: 'encryptionKey',
   DataTieringEnabled: 'dataTiering',
   UserGroupIds: 'userGroup',
+  AuthToken: 'authToken',
   Port: 'port',
   CacheParameterGroupName: 'parameterGroup',
   CacheSubnetGroupName: 'subnetGroup',
@@ -113,6 +116,7 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
       atRestEncryptionEnabled: props.atRestEncryption ?? true,
       kmsKeyId: props.encryptionKey?.keyRef.keyArn,
       userGroupIds: props.userGroup && [props.userGroup.userGroupRef.userGroupId],
+      authToken: props.authToken && authTokenReference(props.authToken),
       notificationTopicArn: props.notificationTopic?.topicRef.topicArn,
       ...props.restoreFrom?._properties,
       snapshotRetentionLimit: retention,
@@ -172,7 +176,8 @@ export function inspectReplicationGroup(
     cacheParameterGroupName: props.parameterGroup?.parameterGroupRef.cacheParameterGroupName ?? NAMED_LATER,
     cacheSubnetGroupName: props.subnetGroup?.subnetGroupRef.cacheSubnetGroupName ?? NAMED_LATER,
   };
-  inspection.check([...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES], viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  const rules = [...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES, ...AUTH_TOKEN_RULES];
+  inspection.check(rules, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     CacheSubnetGroupName: subnetsView(props, subnets),
     UserGroupIds: userGroupView(props.userGroup),
