@@ -18,6 +18,7 @@ export * from './cache/cache-defaults';
 export * from './cache/cache-profile';
 export * from './cache/cache-topology';
 export * from './cache/endpoint';
+export * from './checks/elasticache-checks';
 export * from './engine/cache-engine';
 export * from './engine/engine-features';
 export * from './engine/memcached-version';
