@@ -53,3 +53,15 @@ function inMetadata(template: Template, logicalId: string, code: string): string
 export function isError({ severity, acknowledged }: Result): boolean {
   return severity === 'error' && acknowledged === undefined;
 }
+
+/** What a report is about. */
+export interface Report {
+  readonly version: string;
+  readonly templates: readonly string[];
+  readonly results: readonly Result[];
+}
+
+/** What is wrong, and what has to be chosen for it. */
+export function messageOf({ message, when }: Result): string {
+  return when === undefined ? message : `${message} (when ${when})`;
+}

@@ -1,18 +1,12 @@
-import { isError, Result } from './check';
+import { isError, messageOf, Report, Result } from './check';
+import { asSarif } from './sarif';
 
-/** What a report is about. */
-export interface Report {
-  readonly version: string;
-  readonly templates: readonly string[];
-  readonly results: readonly Result[];
-}
-
-export type Format = (report: Report) => string | Promise<string>;
+export type Format = (report: Report) => string;
 
 export const FORMATS: Readonly<Record<string, Format>> = {
   text: asText,
   json: asJson,
-  sarif: async (report) => (await import('./sarif')).asSarif(report),
+  sarif: asSarif,
 };
 
 function counts({ results }: Report): { errors: number; warnings: number; acknowledged: number } {
@@ -23,10 +17,6 @@ function counts({ results }: Report): { errors: number; warnings: number; acknow
 
 function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
-
-export function messageOf({ message, when }: Result): string {
-  return when === undefined ? message : `${message} (when ${when})`;
 }
 
 function asText(report: Report): string {
@@ -45,9 +35,11 @@ function asText(report: Report): string {
 }
 
 function asJson(report: Report): string {
-  const findings = report.results.map((result) => ({
-    code: result.rule.code, severity: result.severity, message: result.message, when: result.when, template: result.path, line: result.line,
-    resource: result.logicalId, type: result.resourceType, source: result.rule.source, evidence: result.rule.evidence, acknowledged: result.acknowledged,
-  }));
-  return JSON.stringify({ version: report.version, templates: report.templates, summary: counts(report), findings }, null, 2);
+  const { version, templates, results } = report;
+  return JSON.stringify({ version, templates, summary: counts(report), findings: results.map(plainOf) }, null, 2);
+}
+
+function plainOf({ rule, severity, message, when, path, line, logicalId, resourceType, acknowledged }: Result): object {
+  const { code, source, evidence } = rule;
+  return { code, severity, message, when, template: path, line, resource: logicalId, type: resourceType, source, evidence, acknowledged };
 }

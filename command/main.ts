@@ -38,10 +38,10 @@ function acknowledgement(argument: string, previous: Record<string, string>): Re
   return { ...previous, [code]: reason };
 }
 
-async function run(paths: string[], options: Options): Promise<void> {
+function run(paths: string[], options: Options): void {
   const inputs = paths.flatMap(inputsOf);
   const results = check(inputs, { region: options.region, parameters: options.parameter, acknowledge: options.acknowledge });
-  const report = await FORMATS[options.format]({ version: version(), templates: inputs.map(({ file }) => file.path), results });
+  const report = FORMATS[options.format]({ version: version(), templates: inputs.map(({ file }) => file.path), results });
   process.stdout.write(`${report}\n`);
   process.exitCode = results.some(isError) ? EXIT.errors : EXIT.fine;
 }
@@ -65,7 +65,9 @@ program.command('check')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
   .action(run);
 
-program.parseAsync().catch((error: unknown) => {
+try {
+  program.parse();
+} catch (error) {
   process.stderr.write(`${error instanceof UsageProblem ? `error: ${error.message}` : (error as Error).stack ?? String(error)}\n`);
   process.exitCode = EXIT.usage;
-});
+}

@@ -1,8 +1,7 @@
 import { isAbsolute, relative, sep } from 'path';
 import { pathToFileURL } from 'url';
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from 'node-sarif-builder';
-import { Result } from './check';
-import { messageOf, Report } from './formats';
+import { messageOf, Report, Result } from './check';
 
 /** The report in the Static Analysis Results Interchange Format, which code hosts show beside the lines. */
 export function asSarif({ version, results }: Report): string {

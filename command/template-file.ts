@@ -42,7 +42,8 @@ export function readTemplate(path: string): TemplateFile {
   }
   let parsed: ReturnType<typeof parseYaml> | undefined;
   return {
-    path, template: mayConcernElastiCache(text) ? template : undefined,
+    path,
+    template: mayConcernElastiCache(text) ? template : undefined,
     lineOf: (place) => lineOf(parsed ??= parseYaml(path, text), place), // JSON is YAML as well
   };
 }

@@ -1,10 +1,11 @@
 // Makes bin/cdk-elasticache.js of command/: one file with the libraries it uses, so that the package depends on nothing at run time,
 // and beside it the licences of these libraries. Run in the project's root; the types were checked before.
+// bundle-command.js [DIR]: elsewhere than in bin.
 const { buildSync } = require('esbuild');
 const { mkdirSync, readFileSync, readdirSync, writeFileSync } = require('fs');
 const { join } = require('path');
 
-const FOLDER = 'bin';
+const FOLDER = process.argv[2] ?? 'bin';
 
 mkdirSync(FOLDER, { recursive: true });
 const { metafile } = buildSync({

@@ -52,7 +52,9 @@ function outcomeOf(app: App): Outcome {
   const own = reports.filter((report) => (report.pluginName ?? report.summary?.pluginName) === 'cdk-elasticache');
   return {
     findings: own.flatMap(({ violations = [] }) => violations).map((violation: any) => ({
-      ruleName: violation.ruleName, severity: violation.severity, description: violation.description,
+      ruleName: violation.ruleName,
+      severity: violation.severity,
+      description: violation.description,
       places: (violation.violatingResources ?? violation.violatingConstructs).map((place: any) => place.constructPath),
     })),
     acknowledged: own.flatMap((report) => report.suppressedViolations ?? report.suppressed ?? []).map((each: any) => each.ruleName),

@@ -46,7 +46,7 @@ function distinct(sightings: readonly Sighting[], worlds: readonly World[]): Tem
   const inevitable = inevitableOf(sightings, worlds);
   const found = new Map<string, TemplateFinding>();
   for (const { rule, message, view, world } of sightings) {
-    const always = inevitable.has(placeOf(view, rule));
+    const always = inevitable.has(placeOf({ rule, view, world }));
     const severity = world.certain || always ? rule.severity : 'warning';
     const key = JSON.stringify([view.logicalId, rule.code, message]);
     const known = found.get(key);
@@ -59,19 +59,18 @@ function distinct(sightings: readonly Sighting[], worlds: readonly World[]): Tem
   return [...found.values()];
 }
 
-/** What is found in all worlds of a set of which one will be the case. */
+/** What is found, if not always in the same words, in all worlds of a set of which one will be the case. */
 function inevitableOf(sightings: readonly Sighting[], worlds: readonly World[]): Set<string> {
   const seen = new Map<string, Set<World>>();
-  for (const { rule, view, world } of sightings.filter((each) => each.world.oneOf !== undefined)) {
-    const key = JSON.stringify([world.oneOf, placeOf(view, rule)]);
-    seen.set(key, (seen.get(key) ?? new Set()).add(world));
+  for (const sighting of sightings.filter(({ world }) => world.oneOf !== undefined)) {
+    const place = placeOf(sighting);
+    seen.set(place, (seen.get(place) ?? new Set()).add(sighting.world));
   }
-  const sizes = new Map<string | undefined, number>();
-  worlds.forEach(({ oneOf }) => sizes.set(oneOf, (sizes.get(oneOf) ?? 0) + 1));
-  return new Set([...seen].map(([key, within]) => [...JSON.parse(key), within.size] as [string, string, number])
-    .filter(([set, , count]) => sizes.get(set) === count).map(([, place]) => place));
+  const size = (of: ReadonlySet<World>) => worlds.filter(({ oneOf }) => oneOf === [...of][0].oneOf).length;
+  return new Set([...seen].filter(([, within]) => within.size === size(within)).map(([place]) => place));
 }
 
-function placeOf(view: ResourceView, rule: Rule): string {
-  return `${view.logicalId} ${rule.code}`;
+/** A rule and a resource, in a set of worlds. */
+function placeOf({ view, rule, world }: Pick<Sighting, 'view' | 'rule' | 'world'>): string {
+  return JSON.stringify([world.oneOf, view.logicalId, rule.code]);
 }

@@ -11,6 +11,7 @@ const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'Cr
 /** The resources of a template in one world, as rules see them. */
 export class TemplateViews {
   private readonly views = new Map<string, ResourceView | undefined>();
+  private readonly names = new Map<string, ReadonlyMap<string, ResourceView>>();
   private readonly referrersBy = new Map<string, Map<string, ResourceView[]>>();
   private readonly ids: Readonly<Record<string, readonly string[]>>;
 
@@ -52,8 +53,14 @@ export class TemplateViews {
   /** Relations are looked up when a rule asks for them: they may go in circles. */
   private relationsOf(logicalId: string, resource: Resource, properties: Record<string, unknown>): Relations {
     const relations: Relations = {};
-    const define = (name: string, find: () => readonly (ResourceView | undefined)[] | undefined) =>
-      Object.defineProperty(relations, name, { enumerable: true, get: find });
+    const define = (name: string, find: () => Relations[string]) => {
+      const get = () => {
+        const value = find();
+        Object.defineProperty(relations, name, { value });
+        return value;
+      };
+      Object.defineProperty(relations, name, { enumerable: true, configurable: true, get });
+    };
     Object.entries(properties).filter(([name]) => Object.hasOwn(RELATIONS, name))
       .forEach(([name, value]) => define(name, () => this.behind(logicalId, name, value)));
     if (resource.DependsOn !== undefined) {
@@ -82,17 +89,26 @@ export class TemplateViews {
     return found.length === 1 ? found[0] : undefined;
   }
 
+  /** The resource that a literal names: names are the same in any case. */
   private named(from: string, name: string, to: Readonly<Record<string, string | undefined>>): ResourceView | undefined {
     for (const [type, naming] of Object.entries(to)) {
-      const ids = naming === undefined ? [] : this.ids[type] ?? [];
-      for (const id of ids.filter((each) => each !== from)) {
-        const view = this.view(id);
-        if (view?.text(naming!)?.toLowerCase() === name.toLowerCase()) {
-          return view;
-        }
+      const found = naming === undefined ? undefined : this.byName(type, naming).get(name.toLowerCase());
+      if (found && found.logicalId !== from) {
+        return found;
       }
     }
     return undefined;
+  }
+
+  private byName(type: string, naming: string): ReadonlyMap<string, ResourceView> {
+    if (!this.names.has(type)) {
+      const named = this.ofType(type).flatMap((view): [string, ResourceView][] => {
+        const name = view.text(naming)?.toLowerCase();
+        return name === undefined ? [] : [[name, view]];
+      });
+      this.names.set(type, new Map(named.reverse())); // of several, the first
+    }
+    return this.names.get(type)!;
   }
 
   private referrers(logicalId: string, property: string): readonly ResourceView[] {

@@ -105,14 +105,20 @@ function choicesIn(template: Template, condition: string, facts: DeploymentFacts
       const parameter = template.Parameters?.[name];
       const given = givenValue(name, facts);
       return {
-        kind: 'variable', name, reads: [], decided: given !== undefined || parameter?.Default !== undefined,
+        kind: 'variable',
+        name,
+        reads: [],
+        decided: given !== undefined || parameter?.Default !== undefined,
         values: given === undefined ? valuesOf(template, name, parameter) : [given],
       };
     }
     const known = resolver.compare(sides);
     const reads = [...namesIn(sides).variables].filter((each) => givenValue(each, facts) === undefined);
     return {
-      kind: 'comparison', name: JSON.stringify(sides), decided: known !== undefined, reads,
+      kind: 'comparison',
+      name: JSON.stringify(sides),
+      decided: known !== undefined,
+      reads,
       values: known !== undefined && reads.length === 0 ? [known] : [true, false],
     };
   });
