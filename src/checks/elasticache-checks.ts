@@ -11,7 +11,6 @@ import { ID_PREFIX } from '../private/errors';
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  * @example
  *
- * declare const app: App;
  * Validations.of(app).addPlugins(new ElastiCacheChecks());
  */
 export class ElastiCacheChecks implements IPolicyValidationPlugin {

@@ -55,7 +55,7 @@ describe.each(TYPES)('%s', (type) => {
 
 test('what rules read of other services is no text where it is a number or a flag', () => {
   const all = OTHERS.flatMap((type) => propertiesOf(type).map((property) => ({ ...property, type })));
-  for (const { name, kind, type } of all.filter((each) => each.kind === 'string')) {
+  for (const { name, type } of all.filter((each) => each.kind === 'string')) {
     expect([name, typed(type, name, 'true'), typed(type, name, '2')]).toEqual([name, 'true', '2']);
   }
   for (const name of ['FromPort', 'ToPort', 'MinCapacity', 'MaxCapacity', 'RetentionInDays', 'TargetValue']) {

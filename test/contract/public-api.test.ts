@@ -52,7 +52,7 @@ test('the names that are exported', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual([
     'AccessString', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
     'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheEngine', 'CacheMetrics', 'CacheNodeType', 'CacheProfile',
-    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Endpoint', 'EngineFeatures',
+    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'ElastiCacheChecks', 'Endpoint', 'EngineFeatures',
     'EngineParameters', 'FirehoseLogDeliveryOptions', 'GrantAccessOptions', 'ICacheCluster', 'IMemcachedCluster', 'IParameterGroup',
     'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser', 'IUserGroup', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow',
     'MaxmemoryPolicy', 'MemcachedCluster', 'MemcachedClusterAttributes', 'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm',
