@@ -176,7 +176,7 @@ export interface CacheClusterOptions {
   readonly alarmTopic?: ITopic;
 
   /**
-   * Beyond what the alarms go off.
+   * Beyond what the alarms go off, added to those of the profile, over which they win one by one.
    *
    * @default - the profile's, else see `AlarmThresholds`
    */

@@ -5,11 +5,12 @@ import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
+import { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
-import { grantAccess } from '../cache/private/grant-access';
+import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
+import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-dimensions';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
@@ -127,7 +128,22 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint });
+    return grantAccess(this, client, options, this._access);
+  }
+
+  /** Permissions on the cache, without network and environment. */
+  public get grants(): CacheGrants {
+    return CacheGrants._of(this, () => this._access);
+  }
+
+  /**
+   * What a client needs to know.
+   *
+   * @internal
+   */
+  public get _access(): AccessContext {
+    const identity = { arn: this.replicationGroupArn, name: this.replicationGroupId };
+    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity };
   }
 }
 
@@ -163,6 +179,8 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     this.metrics = CacheMetrics._of({
       cache: this,
       kind: 'replicationGroup',
+      engine: attributes.engine?.name,
+      engineVersion: attributes.engine?.version,
       nodeType: attributes.nodeType,
       nodes: metricNodesOf(this.replicationGroupId, attributes.clusterMode),
     });

@@ -95,7 +95,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.endpoint = new Endpoint(resource.attrPrimaryEndPointAddress, plan.port);
     this.readerEndpoint = new Endpoint(resource.attrReaderEndPointAddress, plan.port);
     this.metrics = CacheMetrics._of({
-      cache: this, kind: 'replicationGroup', nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
+      cache: this, kind: 'replicationGroup', engine: plan.engine.name, engineVersion: plan.engine.version, nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
     });
   }
 

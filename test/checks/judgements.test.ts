@@ -254,12 +254,12 @@ const JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'AccessStringInvalid',
-    bad: ['on >secret ~* +@all', 'on nopass ~* +@all', 'on resetpass', 'on #abc', 'reset on', 'on !abc', 'on <secret'].map((text) => ({ AccessString: text })),
+    bad: ['on >secret ~* +@all', 'on nopass ~* +@all', 'on resetpass', 'on #abc', 'reset on', 'on !abc', 'on <secret', 'on +@everything', 'on everything'].map((text) => ({ AccessString: text })),
     good: [{}, ...['on ~* +@all', 'off -@all', 'on ~app:* &* -@all +@read'].map((text) => ({ AccessString: text }))],
   },
   {
     code: 'AccessStringDoubtful',
-    bad: ['~* +@all', 'on ~* +@bloom', 'on ~* +@all everything'].map((text) => ({ AccessString: text })),
+    bad: ['~* +@all', 'on ~* +@bloom', 'on resetkeys +@all'].map((text) => ({ AccessString: text })),
     good: [{}, ...['on ~* +@all', 'off'].map((text) => ({ AccessString: text }))],
   },
   {
@@ -302,6 +302,16 @@ const JUDGEMENTS: readonly Judgement[] = [
     code: 'ValkeyGroupNeedsPasswords',
     bad: [{ Engine: 'valkey', related: users(byDefault) }, { Engine: 'valkey', related: users(undefined, byDefault) }, { Engine: 'valkey', related: users(app, { UserName: 'x', NoPasswordRequired: true }) }],
     good: [{ Engine: 'redis', related: users(byDefault) }, { Engine: 'valkey', related: users(app) }],
+  },
+  {
+    code: 'UserIdTwice',
+    bad: [{ UserIds: ['a', 'b', 'a'] }],
+    good: [{}, { UserIds: ['a', 'b'] }, { UserIds: [UNKNOWN, UNKNOWN] }],
+  },
+  {
+    code: 'TooManyUsers',
+    bad: [{ UserIds: Array.from({ length: 101 }, (_, index) => `u${index}`) }],
+    good: [{}, { UserIds: Array.from({ length: 100 }, (_, index) => `u${index}`) }],
   },
   {
     code: 'UserNameTwice',

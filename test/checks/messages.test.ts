@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import {
   AccessString, BackupWindow, CacheEngine, CacheNodeType, ClusterMode, LogDelivery, MaintenanceWindow, MaxmemoryPolicy, NoPasswordUser,
   ParameterGroup, Parameters, PasswordUser, PasswordUserProps, RedisVersion, ReplicationGroup,
-  ReplicationGroupProps, SubnetGroup, UserGroup, UserGroupProps, ValkeyVersion,
+  ReplicationGroupProps, SubnetGroup, User, UserGroup, UserGroupProps, ValkeyVersion,
 } from '../../src';
 import { USER_GROUP_RULES, USER_RULES } from '../../src/access/access-rules';
 import { Rule } from '../../src/checks/rule';
@@ -54,6 +54,10 @@ function subnetGroup(subnetGroupName: string): Make {
 
 function user(props: PasswordUserProps): Make {
   return (scope) => new PasswordUser(scope, 'Thing', props);
+}
+
+function manyUsers(scope: Construct, count: number) {
+  return Array.from({ length: count }, (_, index) => User.fromUserId(scope, `User${index}`, `user${index}`));
 }
 
 function passwords(...lengths: number[]): Make {
@@ -278,6 +282,18 @@ const CASES: readonly Case[] = [
     bad: userGroup((scope) => ({ users: [new NoPasswordUser(scope, 'Guest')] })),
     good: userGroup((scope) => ({ users: [new PasswordUser(scope, 'Guest')] })),
     says: ['users', 'got: guest', 'cannot include a user without a password'],
+  },
+  {
+    code: 'UserIdTwice',
+    bad: userGroup((scope) => ({ users: [1, 2].map((n) => User.fromUserAttributes(scope, `Same${n}`, { userId: 'same', userName: `name${n}` })) })),
+    good: userGroup((scope) => ({ users: [1, 2].map((n) => User.fromUserAttributes(scope, `Other${n}`, { userId: `other${n}` })) })),
+    says: ['users', 'got twice: same', 'add each user once'],
+  },
+  {
+    code: 'TooManyUsers',
+    bad: userGroup((scope) => ({ users: manyUsers(scope, 101) })),
+    good: userGroup((scope) => ({ users: manyUsers(scope, 100) })),
+    says: ['users', 'at most 100', 'got: 101'],
   },
   {
     code: 'UserNameTwice',

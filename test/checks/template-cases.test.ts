@@ -131,4 +131,13 @@ describe.each(SUBJECTS)('%s', (_, folder, rule) => {
     expect(found(rule, { Transform: 'MyMacro', Resources: bad })).toEqual([]);
     expect(found(rule, { Transform: 'AWS::Serverless-2016-10-31', Resources: bad })).not.toEqual([]);
   });
+
+  test('is not upset by values of the wrong kind', () => {
+    for (const value of [5, 'x', true, [], {}, [{}], [null], [[1]], { a: 1 }, { Passwords: 1 }, null]) {
+      for (const property of rule.reads) {
+        const other = rewritten(bad, () => value, (name) => name === property);
+        expect(() => found(rule, { Resources: other })).not.toThrow();
+      }
+    }
+  });
 });

@@ -44,25 +44,26 @@ test('the assembly was walked', () => {
   expect(assembly.name).toBe('cdk-elasticache');
   expect(TYPES.length).toBeGreaterThan(50);
   expect(RESOURCES.map(({ name }) => name).sort()).toEqual([
-    'MemcachedCluster', 'NoPasswordUser', 'ParameterGroup', 'PasswordUser', 'ReplicationGroup', 'ServerlessCache', 'SubnetGroup', 'User', 'UserGroup',
+    'IamUser', 'MemcachedCluster', 'NoPasswordUser', 'ParameterGroup', 'PasswordUser', 'ReplicationGroup', 'ServerlessCache', 'SubnetGroup', 'User', 'UserGroup',
   ]);
 });
 
 test('the names that are exported', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual([
-    'AccessString', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
-    'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheEngine', 'CacheMetrics', 'CacheNodeType', 'CacheProfile',
-    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'ElastiCacheChecks', 'Endpoint', 'EngineFeatures',
-    'EngineParameters', 'FirehoseLogDeliveryOptions', 'GrantAccessOptions', 'ICacheCluster', 'IMemcachedCluster', 'IParameterGroup',
-    'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser', 'IUserGroup', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow',
+    'AccessString', 'AddIamUserOptions', 'AddUserOptions', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms',
+    'CacheAlarmsProps', 'CacheAuthentication', 'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheEngine',
+    'CacheGrants', 'CacheMetrics', 'CacheNodeType', 'CacheProfile', 'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'ConnectionType',
+    'DailyWindowOptions', 'DisabledClusterModeOptions', 'ElastiCacheChecks', 'Endpoint', 'EngineFeatures', 'EngineParameters', 'FirehoseLogDeliveryOptions',
+    'GrantAccessOptions', 'ICacheCluster', 'IMemcachedCluster', 'IParameterGroup', 'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser',
+    'IUserGroup', 'IamAuthenticationOptions', 'IamUser', 'IamUserProps', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow',
     'MaxmemoryPolicy', 'MemcachedCluster', 'MemcachedClusterAttributes', 'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm',
     'MemcachedParameters', 'MemcachedProtocol', 'MemcachedSlabAutomove', 'MemcachedTopologyOptions', 'MemcachedVersion', 'NetworkType',
-    'NoPasswordUser', 'NoPasswordUserProps', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
+    'NoPasswordUser', 'NoPasswordUserProps', 'NodeRole', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
     'PasswordAuthenticationOptions', 'PasswordUser', 'PasswordUserProps', 'RedisVersion', 'ReplicatedTopologyOptions', 'ReplicationGroup',
     'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'ServerlessCache', 'ServerlessCacheAttributes',
     'ServerlessCacheOptions', 'ServerlessCacheProps', 'ServerlessTopologyOptions', 'SingleNodeTopologyOptions', 'SubnetGroup', 'SubnetGroupProps',
-    'UsageLimits', 'UsageLimitsOptions', 'User', 'UserAttributes', 'UserGroup', 'UserGroupProps', 'UserOptions', 'ValkeyVersion', 'VersionOptions',
-    'Weekday', 'WeeklyWindowOptions',
+    'UsageLimits', 'UsageLimitsOptions', 'User', 'UserAttributes', 'UserAuthentication', 'UserGroup', 'UserGroupAttributes', 'UserGroupProps',
+    'UserOptions', 'ValkeyVersion', 'VersionOptions', 'Weekday', 'WeeklyWindowOptions',
   ]);
 });
 

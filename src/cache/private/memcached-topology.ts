@@ -42,7 +42,7 @@ function planCluster({ props, defaults, engine, topology }: TopologyContext): To
     subnetGroup: props.subnetGroup,
     securityGroups: props.securityGroups,
     port: props.port,
-    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
+    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters, engine),
     parameterGroup: props.parameterGroup,
     autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
     maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,
@@ -54,7 +54,7 @@ function planCluster({ props, defaults, engine, topology }: TopologyContext): To
     inspect: (inspection) => inspectMemcached(inspection, cluster, planMemcached(cluster), WORDINGS),
     create: (scope, securityGroups) => {
       const memcachedCluster = new MemcachedCluster(scope, 'MemcachedCluster', { ...cluster, securityGroups });
-      return { memcachedCluster, cache: memcachedCluster, access: { hasNoUsers: true } };
+      return { memcachedCluster, cache: memcachedCluster, access: memcachedCluster._access };
     },
   };
 }

@@ -39,7 +39,7 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     subnetGroup: props.subnetGroup,
     securityGroups: props.securityGroups,
     port: props.port,
-    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
+    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters, engine),
     parameterGroup: props.parameterGroup,
     encryptionKey: props.encryptionKey,
     userGroup: authentication._userGroup,
@@ -60,12 +60,12 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
 
 /** Warnings are left to the parts: they repeat the checks. */
 function inspect(inspection: Inspection, path: string, props: ReplicationGroupProps, authentication: CacheAuthentication): void {
-  const assumed = authentication.kind === 'password' ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
+  const assumed = authentication._ownsUsers ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
   const plan = planReplicationGroup(path, props);
   inspectReplicationGroup(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
 }
 
 function create(scope: Construct, props: ReplicationGroupProps, securityGroups: ISecurityGroup[], userGroup?: IUserGroupRef): Backing {
   const replicationGroup = new ReplicationGroup(scope, 'ReplicationGroup', { ...props, securityGroups, userGroup });
-  return { replicationGroup, cache: replicationGroup, access: { readerEndpoint: replicationGroup._readerEndpoint } };
+  return { replicationGroup, cache: replicationGroup, access: replicationGroup._access };
 }

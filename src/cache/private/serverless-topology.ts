@@ -64,10 +64,10 @@ function planCache(context: TopologyContext): TopologyPlan {
 
 /** Warnings are left to the parts: they repeat the checks. */
 function inspect(
-  inspection: Inspection, { path }: TopologyContext, props: ServerlessCacheProps, authentication: CacheAuthentication,
+  inspection: Inspection, { path, props: { vpc } }: TopologyContext, props: ServerlessCacheProps, authentication: CacheAuthentication,
 ): void {
-  const assumed = authentication.kind === 'password' ? { userGroupId: Lazy.string({ produce: () => '' }) } : {};
-  const plan = planServerlessCache(props.vpc, path, props, planServerlessSubnets(inspection, props));
+  const assumed = authentication._ownsUsers ? { userGroupId: Lazy.string({ produce: () => '' }) } : {};
+  const plan = planServerlessCache(vpc, path, props, planServerlessSubnets(inspection, props));
   inspectServerlessCache(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
 }
 

@@ -1,5 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
+import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { chooseWindows } from '../../backup/private/choose-windows';
 import { ResourceView, Wordings } from '../../checks/rule';
 import { CacheEngine } from '../../engine/cache-engine';
@@ -112,7 +113,7 @@ export function inspectReplicationGroup(
     ...plan.properties,
     logDeliveryConfigurations: [...describeDelivery(SLOW_LOG, plan.slowLog), ...describeDelivery(ENGINE_LOG, plan.engineLog)],
   };
-  inspection.check(REPLICATION_GROUP_RULES, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  inspection.check([...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES], viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     CacheSubnetGroupName: subnetsView(props, subnets),
     UserGroupIds: userGroupView(props.userGroup),
