@@ -1,4 +1,4 @@
-import { ACCESS_CASES } from './access';
+import { ACCESS_CASES, CACHE_USER_CASES } from './access';
 import { Cases } from './case';
 import { MEMCACHED_CASES } from './memcached';
 import { NETWORK_CASES } from './network';
@@ -14,6 +14,7 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'memcached': MEMCACHED_CASES,
   'serverless': SERVERLESS_CASES,
   'access': ACCESS_CASES,
+  'cache users': CACHE_USER_CASES,
   'network': NETWORK_CASES,
   'parameters': PARAMETERS_CASES,
 };

@@ -24,7 +24,24 @@ function withUserGroup(Engine: string, groupEngine: string): TemplateResources {
   };
 }
 
+const PUBLIC = { ConnectionType: 'public', MajorEngineVersion: '9', UserGroupId: 'default.iam-user-group' };
+
+/** A public cache whose only user logs in this way. */
+function publicWith(AuthenticationMode: Record<string, unknown>): TemplateResources {
+  const app = { UserId: 'app', UserName: 'app', Engine: 'valkey', AccessString: 'on ~* +@all', AuthenticationMode };
+  return {
+    User: { Type: 'AWS::ElastiCache::User', Properties: app },
+    Group: { Type: 'AWS::ElastiCache::UserGroup', Properties: { UserGroupId: 'users', Engine: 'valkey', UserIds: ['app'] }, DependsOn: 'User' },
+    Thing: { Type: TYPE, Properties: { ...COMMON, ...PUBLIC, UserGroupId: { Ref: 'Group' } } },
+  };
+}
+
 export const SERVERLESS_CASES: Cases = {
+  ConnectionTypeInvalid: serverless({ ConnectionType: 'internet' }, { ConnectionType: 'vpc' }),
+  PublicEndpointUnsupported: serverless({ ...PUBLIC, MajorEngineVersion: '8' }, PUBLIC),
+  PublicEndpointNeedsUserGroup: serverless({ ConnectionType: 'public', MajorEngineVersion: '9' }, PUBLIC),
+  PublicEndpointNeedsIam: { bad: publicWith({ Type: 'password', Passwords: ['a-password-of-enough-length'] }), good: publicWith({ Type: 'iam' }) },
+  PublicEndpointHasNoVpc: serverless({ ...PUBLIC, SubnetIds: ['subnet-1', 'subnet-2'] }, PUBLIC),
   ServerlessEngineUnknown: serverless({ Engine: 'keydb' }, { Engine: 'valkey' }),
   ServerlessVersionUnsupported: serverless({ MajorEngineVersion: '8.0.1' }, { MajorEngineVersion: '8' }),
   ServerlessVersionUnknown: serverless({ MajorEngineVersion: '10' }, { MajorEngineVersion: '9' }),
