@@ -39,7 +39,8 @@ const iamApp = user('app', { UserName: 'app', Engine: 'redis', AuthenticationMod
 
 /** On both kinds of cache that have users. */
 function onBoth(bad: [string, string, string], good: [string, string, string], members: TemplateResources): Case {
-  const both = ([engine, version, major]: [string, string, string]) => ({ ...cacheOf(engine, version, members), Serverless: serverlessOf(engine, major, members).Cache });
+  const both = ([engine, version, major]: [string, string, string]) =>
+    ({ ...cacheOf(engine, version, members), Serverless: serverlessOf(engine, major, members).Cache });
   return { bad: both(bad), good: both(good) };
 }
 
