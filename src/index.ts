@@ -25,6 +25,7 @@ export * from './cache/cache-profile';
 export * from './cache/cache-topology';
 export * from './cache/cache-user-options';
 export * from './cache/endpoint';
+export * from './checks/elasticache-checks';
 export * from './discovery/cache-dns-names';
 export * from './discovery/cache-endpoint-outputs';
 export * from './discovery/cache-endpoint-parameters';

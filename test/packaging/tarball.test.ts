@@ -11,6 +11,7 @@ const PUBLISHED = [
   /^lib\/.+\.js$/,
   /^lib\/.+\.d\.ts$/,
   /^assets\/rotation\/index\.js$/,
+  /^bin\/(cdk-elasticache\.js|THIRD-PARTY-NOTICES\.txt)$/,
   /^\.jsii$/,
   /^(package\.json|README\.md|API\.md|CHANGELOG\.md|LICENSE)$/,
 ];
@@ -57,7 +58,7 @@ describe('the npm package', () => {
     expect(files.filter(file => !PUBLISHED.some(pattern => pattern.test(file)))).toEqual([]);
   });
 
-  test.each(['lib/index.js', 'lib/index.d.ts', '.jsii', 'package.json', 'README.md', 'API.md', 'CHANGELOG.md', 'LICENSE'])('holds %s', file => {
+  test.each(['lib/index.js', 'lib/index.d.ts', '.jsii', 'bin/cdk-elasticache.js', 'bin/THIRD-PARTY-NOTICES.txt', 'package.json', 'README.md', 'API.md', 'CHANGELOG.md', 'LICENSE'])('holds %s', file => {
     expect(files).toContain(file);
   });
 
@@ -93,6 +94,8 @@ describe('the npm package', () => {
 
 describe('package.json', () => {
   const manifest = JSON.parse(read('package.json'));
+
+  test('brings the command', () => expect(manifest.bin).toEqual({ 'cdk-elasticache': 'bin/cdk-elasticache.js' }));
 
   test.each(['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'])('has no %s script: installing runs nothing', script => {
     expect(manifest.scripts).not.toHaveProperty(script);
