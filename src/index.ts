@@ -21,6 +21,7 @@ export * from './cache/endpoint';
 export * from './discovery/cache-dns-names';
 export * from './discovery/cache-endpoint-outputs';
 export * from './discovery/cache-endpoint-parameters';
+export * from './checks/elasticache-checks';
 export * from './engine/cache-engine';
 export * from './engine/engine-features';
 export * from './engine/memcached-version';

@@ -91,7 +91,7 @@ export const CACHE_CLUSTER_RULES: readonly Rule[] = [
           return member !== undefined && typeof details === 'object' && details !== null && !(member in details) && other in details
             ? [`DestinationDetails must have ${member} for DestinationType ${type as string}, got: ${other}`] : [];
         }),
-        ...texts(deliveries.flatMap(({ DestinationDetails: each }) => [each?.CloudWatchLogsDetails?.LogGroup, each?.KinesisFirehoseDetails?.DeliveryStream]))
+        ...texts(deliveries.map(({ DestinationDetails: to }) => to?.CloudWatchLogsDetails?.LogGroup ?? to?.KinesisFirehoseDetails?.DeliveryStream))
           .filter((name) => name.startsWith('arn:')).map((name) => `a log delivery must name its destination, and not give its ARN, got: ${name}`),
       ];
     },

@@ -27,6 +27,12 @@ function isNot(kind: PropertyKind, value: unknown): boolean {
   }
 }
 
+/** An item as a text to compare; `undefined` for one of which a part is not known. */
+function written(item: unknown): unknown {
+  const isKnown = (value: unknown): boolean => typeof value === 'symbol' ? false : typeof value !== 'object' || value === null || Object.values(value).every(isKnown);
+  return typeof item === 'object' && item !== null ? isKnown(item) ? JSON.stringify(item) : undefined : item;
+}
+
 /** How many letters have to change to make one word of another. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
@@ -101,7 +107,7 @@ function kindRules(row: TypeRow): Rule[] {
       code: 'ItemRepeated',
       reads: names(row.unique),
       judge: (resource: ResourceView) => names(row.unique).flatMap((name) => {
-        const items = texts(resource.list(name));
+        const items = texts((resource.list(name) ?? []).map(written));
         const twice = [...new Set(items.filter((item, index) => items.indexOf(item) !== index))];
         return twice.length === 0 ? [] : [`${name} must hold nothing twice${name === 'Passwords' ? '' : `, got: ${twice.join(', ')}`}`];
       }),

@@ -37,7 +37,8 @@ const CACHE_RULES: readonly Rule[] = [
     resourceType,
     reads: ['TransitEncryptionEnabled', 'Engine', 'EngineVersion'],
     source: `${GUIDE}/in-transit-encryption.html`,
-    judge: (cache) => cache.isNotTrue('TransitEncryptionEnabled') && !isInherited(cache) && supports('transitEncryption', engineOf(cache), cache.text('EngineVersion')) !== false
+    judge: (cache) => cache.isNotTrue('TransitEncryptionEnabled') && !isInherited(cache) && (resourceType === GROUP || engineOf(cache) !== undefined)
+      && supports('transitEncryption', engineOf(cache), cache.text('EngineVersion')) !== false
       ? `connections are not encrypted, got: ${cache.given('TransitEncryptionEnabled')}; ` +
         `${resourceType === CLUSTER && engineOf(cache) !== 'memcached' ? 'make a replication group with TransitEncryptionEnabled: true' : 'set it to true'}` : undefined,
   })),

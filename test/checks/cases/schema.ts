@@ -1,44 +1,127 @@
-import { caseOf, Cases, one, TemplateResources } from './case';
+import { Case, caseOf, Cases, one, TemplateResources } from './case';
 
-const GROUP = 'AWS::ElastiCache::ReplicationGroup';
-const CLUSTER = 'AWS::ElastiCache::CacheCluster';
-const REPLICATED = { ReplicationGroupDescription: 'Cache', Engine: 'valkey', CacheNodeType: 'cache.t4g.micro', TransitEncryptionEnabled: true };
-const NODE = { NumCacheNodes: 1, CacheNodeType: 'cache.t4g.micro', CacheSubnetGroupName: 'subnets' };
-const SUBNETS = { Description: 'Subnets', SubnetIds: ['subnet-1', 'subnet-2'] };
-const SERVERLESS = { ServerlessCacheName: 'cache', Engine: 'valkey', MajorEngineVersion: '8' };
-const none = {};
+/** The least that each type takes. */
+export const LEAST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ReplicationGroup: {
+    ReplicationGroupDescription: 'Cache',
+    Engine: 'valkey',
+    EngineVersion: '8.2',
+    CacheNodeType: 'cache.t4g.micro',
+    NumCacheClusters: 2,
+    AutomaticFailoverEnabled: true,
+    TransitEncryptionEnabled: true,
+    CacheSubnetGroupName: 'subnets',
+    CacheParameterGroupName: 'default.valkey8',
+  },
+  CacheCluster: { NumCacheNodes: 2, CacheNodeType: 'cache.t4g.micro', CacheSubnetGroupName: 'subnets', Engine: 'memcached', EngineVersion: '1.6.22' },
+  ServerlessCache: { ServerlessCacheName: 'cache', Engine: 'valkey', MajorEngineVersion: '8', FinalSnapshotName: 'last' },
+  ServerlessCacheSnapshot: { ServerlessCacheName: 'cache', ServerlessCacheSnapshotName: 'last' },
+  SubnetGroup: { Description: 'Subnets', SubnetIds: ['subnet-1', 'subnet-2'] },
+  ParameterGroup: { Description: 'Settings', CacheParameterGroupFamily: 'valkey8' },
+  User: { UserId: 'app', UserName: 'app', Engine: 'valkey', AccessString: 'on ~* +@all', AuthenticationMode: { Type: 'password', Passwords: ['sixteen-letters-1'] } },
+  UserGroup: { UserGroupId: 'users', Engine: 'valkey', UserIds: ['app'] },
+  GlobalReplicationGroup: { Members: [{ ReplicationGroupId: 'cache', ReplicationGroupRegion: 'eu-west-1', Role: 'PRIMARY' }] },
+};
+
+const typeOf = (short: string) => `AWS::ElastiCache::${short}`;
+
+function both(short: string, bad: Record<string, unknown>, good: Record<string, unknown> = {}, common: Record<string, unknown> = LEAST[short]): Case {
+  return caseOf(typeOf(short), common, bad, good);
+}
 
 /** A resource one of whose attributes something else reads. */
-function read(attribute: string, Type: string, Properties: Record<string, unknown>): TemplateResources {
-  return { Thing: { Type, Properties }, Host: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { 'Fn::GetAtt': ['Thing', attribute] } } } };
+function read(attribute: string, short: string, properties: Record<string, unknown> = LEAST[short]): TemplateResources {
+  return {
+    Thing: { Type: typeOf(short), Properties: properties },
+    Host: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: { 'Fn::GetAtt': ['Thing', attribute] } } },
+  };
+}
+
+function policy(short: string, DeletionPolicy: string): TemplateResources {
+  return { Thing: { Type: typeOf(short), DeletionPolicy, Properties: { ...LEAST[short] } } };
+}
+
+const FIRST_REQUIRED: Readonly<Record<string, string>> = {
+  ReplicationGroup: 'ReplicationGroupDescription',
+  CacheCluster: 'CacheNodeType',
+  ServerlessCache: 'ServerlessCacheName',
+  ServerlessCacheSnapshot: 'ServerlessCacheName',
+  SubnetGroup: 'Description',
+  ParameterGroup: 'Description',
+  User: 'UserId',
+  UserGroup: 'UserGroupId',
+  GlobalReplicationGroup: 'Members',
+};
+const FOREIGN: Readonly<Record<string, [string, unknown]>> = {
+  ReplicationGroup: ['NumCacheNodes', 2],
+  CacheCluster: ['SecurityGroupIds', ['sg-1']],
+  ServerlessCache: ['CacheNodeType', 'cache.t4g.micro'],
+  ServerlessCacheSnapshot: ['SnapshotName', 'last'],
+  SubnetGroup: ['SecurityGroupIds', ['sg-1']],
+  ParameterGroup: ['EngineVersion', '8.2'],
+  User: ['UserGroupId', 'users'],
+  UserGroup: ['AccessString', 'on ~* +@all'],
+  GlobalReplicationGroup: ['NumCacheClusters', 2],
+};
+const READ_ONLY: Readonly<Record<string, string>> = {
+  ReplicationGroup: 'PrimaryEndPoint',
+  CacheCluster: 'RedisEndpoint',
+  ServerlessCache: 'Endpoint',
+  ServerlessCacheSnapshot: 'Status',
+  ParameterGroup: 'CacheParameterGroupName',
+  User: 'Status',
+  UserGroup: 'Status',
+  GlobalReplicationGroup: 'Status',
+};
+const PRIMARY = { ReplicationGroupId: 'cache', ReplicationGroupRegion: 'eu-west-1', Role: 'PRIMARY' };
+const LISTS: Readonly<Record<string, [string, unknown[], unknown[]]>> = {
+  ReplicationGroup: ['SecurityGroupIds', ['sg-1', 'sg-1'], ['sg-1', 'sg-2']],
+  CacheCluster: ['CacheSecurityGroupNames', ['a', 'a'], []],
+  ServerlessCache: ['SubnetIds', ['subnet-1', 'subnet-1'], ['subnet-1', 'subnet-2']],
+  User: ['Passwords', ['sixteen-letters-1', 'sixteen-letters-1'], ['sixteen-letters-1']],
+  UserGroup: ['UserIds', ['app', 'app'], ['app']],
+  GlobalReplicationGroup: ['Members', [PRIMARY, PRIMARY], [PRIMARY]],
+};
+
+/** One case a type. */
+function perType(code: string, make: (short: string) => Case | undefined): Cases {
+  return Object.fromEntries(Object.keys(LEAST).flatMap((short) => {
+    const made = make(short);
+    return made ? [[`${code}:${short}`, made]] : [];
+  }));
 }
 
 export const SCHEMA_CASES: Cases = {
-  PropertyRequired: caseOf('AWS::ElastiCache::SubnetGroup', { SubnetIds: ['subnet-1'] }, none, { Description: 'Subnets' }),
-  PropertyNotOfType: caseOf(CLUSTER, { ...NODE, Engine: 'memcached' }, { SecurityGroupIds: ['sg-1'] }, { VpcSecurityGroupIds: ['sg-1'] }),
-  PropertyUnknown: caseOf(GROUP, { ...REPLICATED, NumCacheClusters: 2 }, { Colour: 'red' }, none),
-  PropertyTypeWrong: caseOf('AWS::ElastiCache::SubnetGroup', { Description: 'Subnets' }, { SubnetIds: { First: 'subnet-1' } }, { SubnetIds: ['subnet-1'] }),
-  PropertyReadOnly: caseOf('AWS::ElastiCache::ParameterGroup', { Description: 'Settings', CacheParameterGroupFamily: 'valkey8' },
-    { CacheParameterGroupName: 'mine' }, none),
-  TagsInvalid: caseOf('AWS::ElastiCache::SubnetGroup', SUBNETS, { Tags: [{ Key: 'aws:mine', Value: 'x' }] }, { Tags: [{ Key: 'mine', Value: 'x' }] }),
-  ItemRepeated: caseOf('AWS::ElastiCache::ServerlessCache', SERVERLESS,
-    { SubnetIds: ['subnet-1', 'subnet-1'] }, { SubnetIds: ['subnet-1', 'subnet-2'] }),
-  AttributeUnknown: { bad: read('Arn', GROUP, { ...REPLICATED, NumCacheClusters: 2 }), good: read('PrimaryEndPoint.Address', GROUP, { ...REPLICATED, NumCacheClusters: 2 }) },
-  EndpointNotOfMode: {
-    bad: read('PrimaryEndPoint.Address', GROUP, { ...REPLICATED, NumNodeGroups: 2, ReplicasPerNodeGroup: 1 }),
-    good: read('ConfigurationEndPoint.Address', GROUP, { ...REPLICATED, NumNodeGroups: 2, ReplicasPerNodeGroup: 1 }),
+  ...perType('PropertyRequired', (short) => {
+    const { [FIRST_REQUIRED[short]]: required, ...rest } = LEAST[short];
+    return both(short, {}, { [FIRST_REQUIRED[short]]: required }, rest);
+  }),
+  ...perType('PropertyNotOfType', (short) => both(short, { [FOREIGN[short][0]]: FOREIGN[short][1] })),
+  ...perType('PropertyUnknown', (short) => both(short, { Colour: 'red' })),
+  ...perType('PropertyTypeWrong', (short) => both(short, { Tags: { Team: 'web' } }, { Tags: [{ Key: 'Team', Value: 'web' }] })),
+  ...perType('TagsInvalid', (short) => both(short, { Tags: [{ Key: 'aws:mine', Value: 'x' }] }, { Tags: [{ Key: 'mine', Value: 'x' }] })),
+  ...perType('PropertyReadOnly', (short) => READ_ONLY[short] ? both(short, { [READ_ONLY[short]]: 'mine' }) : undefined),
+  ...perType('ItemRepeated', (short) => {
+    const [property, bad, good] = LISTS[short] ?? [];
+    const common = short === 'User' ? { UserId: 'app', UserName: 'app', Engine: 'valkey', AccessString: 'on ~* +@all' } : LEAST[short];
+    return property === undefined ? undefined : both(short, { [property]: bad }, { [property]: good }, common);
+  }),
+  ...perType('AttributeUnknown', (short) => short === 'ServerlessCacheSnapshot' ? undefined
+    : { bad: read('Nothing.Such', short), good: { Thing: { Type: typeOf(short), Properties: { ...LEAST[short] } } } }),
+  ...perType('SnapshotPolicyUnsupported', (short) => short === 'ReplicationGroup' || short === 'CacheCluster' ? undefined
+    : { bad: policy(short, 'Snapshot'), good: policy(short, 'Retain') }),
+  'EndpointNotOfMode': {
+    bad: read('ConfigurationEndPoint.Address', 'ReplicationGroup'), good: read('PrimaryEndPoint.Address', 'ReplicationGroup'),
   },
-  EndpointNotOfEngine: {
-    bad: read('RedisEndpoint.Address', CLUSTER, { ...NODE, Engine: 'memcached' }),
-    good: read('ConfigurationEndpoint.Address', CLUSTER, { ...NODE, Engine: 'memcached' }),
+  'EndpointNotOfEngine': { bad: read('RedisEndpoint.Address', 'CacheCluster'), good: read('ConfigurationEndpoint.Address', 'CacheCluster') },
+  'ValueNotOffered': both('CacheCluster', { AZMode: 'multi-az' }, { AZMode: 'cross-az' }),
+  'ValueNotOffered:ReplicationGroup': both('ReplicationGroup', { NetworkType: 'dual' }, { NetworkType: 'ipv4' }),
+  'ValueNotOffered:ServerlessCache': both('ServerlessCache', { NetworkType: 'dual' }, { NetworkType: 'ipv4' }),
+  'CacheSecurityGroupGone': {
+    bad: one(typeOf('SecurityGroup'), { Description: 'Clients' }), good: one('AWS::EC2::SecurityGroup', { GroupDescription: 'Clients' }),
   },
-  SnapshotPolicyUnsupported: {
-    bad: { Thing: { Type: 'AWS::ElastiCache::ServerlessCache', DeletionPolicy: 'Snapshot', Properties: { ...SERVERLESS, FinalSnapshotName: 'last' } } },
-    good: { Thing: { Type: 'AWS::ElastiCache::ServerlessCache', DeletionPolicy: 'Retain', Properties: { ...SERVERLESS, FinalSnapshotName: 'last' } } },
-  },
-  ValueNotOffered: caseOf(CLUSTER, { ...NODE, NumCacheNodes: 2, Engine: 'memcached' }, { AZMode: 'multi-az' }, { AZMode: 'cross-az' }),
-  CacheSecurityGroupGone: {
-    bad: one('AWS::ElastiCache::SecurityGroup', { Description: 'Clients' }),
+  'CacheSecurityGroupGone:SecurityGroupIngress': {
+    bad: one(typeOf('SecurityGroupIngress'), { CacheSecurityGroupName: 'clients', EC2SecurityGroupName: 'web' }),
     good: one('AWS::EC2::SecurityGroup', { GroupDescription: 'Clients' }),
   },
 };

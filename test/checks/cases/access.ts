@@ -1,0 +1,38 @@
+import { Case, caseOf, Cases, TemplateResources } from './case';
+
+const USER = 'AWS::ElastiCache::User';
+const GROUP = 'AWS::ElastiCache::UserGroup';
+const SECRET = 'a-password-of-enough-length';
+const COMMON = { UserId: 'app', UserName: 'app', Engine: 'valkey', AccessString: 'on ~* +@all' };
+const password = (...Passwords: string[]) => ({ AuthenticationMode: { Type: 'password', Passwords } });
+
+function user(UserId: string, properties: Record<string, unknown>): TemplateResources {
+  return { [`User${UserId}`]: { Type: USER, Properties: { UserId, AccessString: 'on ~* +@all', ...properties } } };
+}
+
+function group(Engine: string, members: TemplateResources): TemplateResources {
+  const UserIds = Object.values(members).map(({ Properties }) => Properties!.UserId);
+  return { ...members, Group: { Type: GROUP, Properties: { UserGroupId: 'users', Engine, UserIds }, DependsOn: Object.keys(members) } };
+}
+
+const app = user('app', { UserName: 'app', Engine: 'redis', ...password(SECRET) });
+const valkeyApp = user('app', { UserName: 'app', Engine: 'valkey', ...password(SECRET) });
+const byDefault = user('off', { UserName: 'default', Engine: 'redis', AuthenticationMode: { Type: 'no-password-required' }, AccessString: 'off -@all' });
+const groups = (bad: TemplateResources, good: TemplateResources): Case => ({ bad, good });
+
+export const ACCESS_CASES: Cases = {
+  UserIdInvalid: caseOf(USER, { ...COMMON, ...password(SECRET) }, { UserId: 'my_user' }, { UserId: 'my-user' }),
+  PasswordLengthInvalid: caseOf(USER, COMMON, password('x'.repeat(15)), password('x'.repeat(16))),
+  PasswordCountInvalid: caseOf(USER, COMMON, password(...'abc'.split('').map((x) => x.repeat(16))), password('a'.repeat(16), 'b'.repeat(16))),
+  AccessStringInvalid: caseOf(USER, { ...COMMON, ...password(SECRET) }, { AccessString: 'on nopass ~* +@all' }, { AccessString: 'on ~* +@all' }),
+  AccessStringDoubtful: caseOf(USER, { ...COMMON, ...password(SECRET) }, { AccessString: '~* +@all' }, { AccessString: 'on ~* +@all' }),
+  ValkeyUserNeedsPassword: caseOf(USER, COMMON, { AuthenticationMode: { Type: 'no-password-required' } }, { AuthenticationMode: { Type: 'iam' } }),
+  UserGroupIdInvalid: caseOf(GROUP, { Engine: 'valkey', UserIds: ['app'] }, { UserGroupId: 'my_group' }, { UserGroupId: 'my-group' }),
+  DefaultUserRequired: groups(group('redis', app), group('redis', { ...app, ...byDefault })),
+  UserGroupEngineMismatch: groups(group('redis', { ...byDefault, ...valkeyApp }), group('valkey', valkeyApp)),
+  ValkeyGroupNeedsPasswords: groups(group('valkey', byDefault), group('valkey', app)),
+  UserNameTwice: groups(
+    group('valkey', { ...valkeyApp, ...user('app-2', { UserName: 'app', Engine: 'valkey', ...password(SECRET) }) }),
+    group('valkey', { ...valkeyApp, ...user('app-2', { UserName: 'other', Engine: 'valkey', ...password(SECRET) }) }),
+  ),
+};

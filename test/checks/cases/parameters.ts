@@ -1,0 +1,13 @@
+import { caseOf, Cases } from './case';
+
+const TYPE = 'AWS::ElastiCache::ParameterGroup';
+const valkey8 = (name: string, value: string) => ({ CacheParameterGroupFamily: 'valkey8', Description: 'Parameters', Properties: { [name]: value } });
+
+export const PARAMETERS_CASES: Cases = {
+  ParameterValueInvalid: caseOf(TYPE, {}, valkey8('timeout', '19'), valkey8('timeout', '20')),
+  ParameterNotModifiable: caseOf(TYPE, {}, valkey8('maxmemory', '1000'), valkey8('maxmemory-samples', '5')),
+  ParameterRemoved: caseOf(TYPE, {}, valkey8('lazyfree-lazy-eviction', 'yes'), valkey8('maxmemory-policy', 'allkeys-lru')),
+  ParameterUnknown: caseOf(TYPE, {}, valkey8('brand-new', 'x'), valkey8('timeout', '0')),
+  ParameterFamilyUnknown: caseOf(TYPE, { Description: 'Parameters' }, { CacheParameterGroupFamily: 'redis7.0' }, { CacheParameterGroupFamily: 'redis7' }),
+  ParameterFamilyNew: caseOf(TYPE, { Description: 'Parameters' }, { CacheParameterGroupFamily: 'valkey10' }, { CacheParameterGroupFamily: 'valkey9' }),
+};
