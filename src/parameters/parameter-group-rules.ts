@@ -1,4 +1,4 @@
-import { judgeParameterValue, parameterFamilies } from './private/parameter-table';
+import { judgeParameterValue } from './private/parameter-table';
 import { ResourceView, Rule } from '../checks/rule';
 
 const TYPE = 'AWS::ElastiCache::ParameterGroup';
@@ -25,17 +25,6 @@ function settings(group: ResourceView, verdict: string, say: (name: string, valu
     const judged = judgeParameterValue(family, name, String(value));
     return judged.verdict === verdict ? [`${group.name('Properties')}: ${say(name, String(value), judged.allowed ?? '')}`] : [];
   });
-}
-
-/** Families that groups can still be made of, though no cache can be made with them. */
-const OLD_FAMILIES = ['redis2.6', 'redis2.8', 'redis3.2'];
-
-/** What is known of a family that the table does not have: `never` for one that would be older than what the table has. */
-function familyVerdict(family: string): 'known' | 'never' | 'unknown' {
-  const [, engine, major, minor] = /^(memcached|redis|valkey)(\d+)(?:\.(\d+|x))?$/.exec(family) ?? [];
-  const newer = (engine === 'valkey' && minor === undefined && Number(major) > 9) || (engine === 'redis' && Number(major) > 7)
-    || (engine === 'memcached' && minor !== undefined && (Number(major) > 1 || Number(minor) > 6));
-  return parameterFamilies().includes(family) || OLD_FAMILIES.includes(family) ? 'known' : newer ? 'unknown' : 'never';
 }
 
 /** Rules about parameter groups. */
@@ -70,30 +59,5 @@ export const PARAMETER_GROUP_RULES: readonly Rule[] = [
     evidence: 'inferred',
     judge: (group) => settings(group, 'unknownName', (name) =>
       `${name} is not a parameter of family ${group.text('CacheParameterGroupFamily')} that this library knows; the deployment fails if AWS does not know it either`),
-  },
-  {
-    ...COMMON,
-    code: 'ParameterFamilyUnknown',
-    severity: 'error',
-    reads: ['CacheParameterGroupFamily'],
-    evidence: 'documented',
-    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheParameterGroup.html',
-    judge: (group) => {
-      const family = group.text('CacheParameterGroupFamily');
-      return family !== undefined && familyVerdict(family) === 'never'
-        ? `${group.name('CacheParameterGroupFamily')} must be one of ${parameterFamilies().join(', ')}, got: ${JSON.stringify(family)}` : undefined;
-    },
-  },
-  {
-    ...COMMON,
-    code: 'ParameterFamilyNew',
-    severity: 'warning',
-    reads: ['CacheParameterGroupFamily'],
-    evidence: 'inferred',
-    judge: (group) => {
-      const family = group.text('CacheParameterGroupFamily');
-      return family !== undefined && familyVerdict(family) === 'unknown'
-        ? `${group.name('CacheParameterGroupFamily')} ${family} is newer than this library, which judges none of its parameters` : undefined;
-    },
   },
 ];

@@ -274,17 +274,4 @@ export const SERVERLESS_RULES: readonly Rule[] = [
           `got for ${cache.name('SubnetIds')}: subnets ${type === 'ipv6' ? 'that have IPv4' : 'without IPv6'}` : undefined;
     },
   },
-  {
-    ...COMMON,
-    resourceType: 'AWS::ElastiCache::ServerlessCacheSnapshot',
-    code: 'ServerlessSnapshotNameInvalid',
-    reads: ['ServerlessCacheName', 'ServerlessCacheSnapshotName'],
-    evidence: 'schema',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-serverlesscachesnapshot.html',
-    judge: (snapshot) => ['ServerlessCacheName', 'ServerlessCacheSnapshotName'].flatMap((property) => {
-      const name = snapshot.text(property);
-      const problem = name === undefined ? undefined : name === name.toLowerCase() ? identifierProblem(name, LONGEST_SNAPSHOT_NAME) : 'be in lower case';
-      return problem ? [`${snapshot.name(property)} must ${problem}, got: ${JSON.stringify(name)}`] : [];
-    }),
-  },
 ];

@@ -3,6 +3,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
 import { evaluate, ResourceView, Rule } from '../../src/checks/rule';
+import { TEMPLATE_RULES } from '../../src/checks/rules/index';
+import { evaluateTemplate } from '../../src/checks/template/evaluate-template';
+import { caseOfRule } from '../checks/cases';
 
 const SRC = path.join(__dirname, '..', '..', 'src');
 const FILES = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort();
@@ -70,24 +73,38 @@ const WRITTEN = FILES.flatMap(writtenIn);
 test('the codes of rules', () => {
   expect([...new Set(RULES.map(({ code, severity }) => `${severity} ${code}`))].sort()).toEqual([
     'error AccessStringInvalid',
+    'error AttributeUnknown',
     'error BackupRetentionOutOfRange',
     'error CacheClusterEngineUnsupported',
+    'error CacheOpenToWorld',
+    'error CacheSecurityGroupGone',
     'error CacheSecurityGroupsGone',
+    'error ClusterBackupWindowInvalid',
+    'error ClusterLogDeliveryInvalid',
     'error ClusterNameInvalid',
+    'error ClusterSnapshotArnInvalid',
+    'error ConnectToEverything',
     'error CrossZoneNeedsTwoNodes',
     'error DailyBackupTimeInvalid',
     'error DataTieringEvictionPolicy',
     'error DataTieringMustMatchNodeType',
     'error DataTieringNeedsReplicationGroup',
+    'error DefaultParameterGroupUnfit',
     'error DefaultUserRequired',
     'error DescriptionInvalid',
     'error EcpuLimitInvalid',
+    'error EndpointNotOfEngine',
+    'error EndpointNotOfMode',
     'error EngineHasNoReplicationGroups',
     'error EngineLogUnsupported',
+    'error EngineVersionGone',
     'error EngineVersionNotCreatable',
     'error FailoverNeedsReplica',
     'error FinalSnapshotNameInvalid',
+    'error ItemRepeated',
+    'error KeyInOtherRegion',
     'error KeyNeedsAtRestEncryption',
+    'error KeyUnfit',
     'error MaintenanceWindowInvalid',
     'error MemcachedCannotRestore',
     'error MemcachedHasNoBackups',
@@ -99,10 +116,12 @@ test('the codes of rules', () => {
     'error MultiAzNeedsFailover',
     'error NetworkTypeUnfitForSubnets',
     'error NetworkTypeUnsupported',
+    'error NodeTypeInvalid',
     'error NodeTypeNotCreatable',
     'error NodeTypeUnfitForEngine',
     'error NodesOutOfRange',
     'error NotificationTopicEncrypted',
+    'error ParameterFamilyUnknown',
     'error ParameterGroupFamilyMismatch',
     'error ParameterNotModifiable',
     'error ParameterRemoved',
@@ -111,23 +130,44 @@ test('the codes of rules', () => {
     'error PasswordLengthInvalid',
     'error PlacementNeedsMemcached',
     'error PortOutOfRange',
+    'error PropertyNotOfType',
+    'error PropertyReadOnly',
+    'error PropertyRequired',
+    'error PropertyTypeWrong',
     'error RedisClusterHasNoTls',
     'error RedisClusterHasOneNode',
     'error RedisClusterModeUnsupported',
     'error ReplicasOutOfRange',
     'error ReplicationGroupIdInvalid',
+    'error ResourceTypeUnknown',
+    'error ScalingBoundsInvalid',
+    'error ScalingDimensionInvalid',
+    'error ScalingInGlobalDatastore',
+    'error ScalingMetricInvalid',
+    'error ScalingMetricUnfitForDataTiering',
+    'error ScalingNeedsClusterMode',
+    'error ScalingResourceInvalid',
+    'error ScalingUnsupportedByEngine',
+    'error ScalingUnsupportedByNodeType',
+    'error SecurityGroupInOtherVpc',
     'error ServerlessCacheNameInvalid',
     'error ServerlessDescriptionInvalid',
     'error ServerlessEngineUnknown',
     'error ServerlessRetentionOutOfRange',
+    'error ServerlessSnapshotNameInvalid',
     'error ServerlessUserGroupEngineUnfit',
     'error ServerlessUserGroupUnsupported',
     'error ServerlessVersionUnsupported',
     'error SlowLogUnsupported',
     'error SnapshotArnInvalid',
+    'error SnapshotPolicyUnsupported',
+    'error StepScalingUnsupported',
     'error StorageLimitInvalid',
     'error StorageUnitInvalid',
     'error SubnetGroupNameInvalid',
+    'error SubnetsInTwoVpcs',
+    'error SubnetsMissing',
+    'error TagsInvalid',
     'error UserGroupEngineMismatch',
     'error UserGroupEngineUnfit',
     'error UserGroupIdInvalid',
@@ -137,21 +177,51 @@ test('the codes of rules', () => {
     'error UserNameTwice',
     'error ValkeyGroupNeedsPasswords',
     'error ValkeyUserNeedsPassword',
+    'error ValueNotOffered',
     'error WindowsOverlap',
     'error ZonesMatchNodes',
     'warning AccessStringDoubtful',
+    'warning AtRestEncryptionOff',
+    'warning AuthTokenInPlainText',
     'warning BackupWindowWithoutBackups',
+    'warning CachePortOpenToWorld',
+    'warning ClusterDiscoveryContradicts',
+    'warning ClusterLostWithStack',
+    'warning ClusterSnapshotTwice',
+    'warning ConnectTooWide',
     'warning DailyBackupTimeWithoutBackups',
+    'warning DefaultUserOpen',
+    'warning EngineVersionUnknown',
+    'warning FixedName',
+    'warning LogsKeptForever',
+    'warning MemcachedSnapshotPolicy',
     'warning MultiAzInOneZone',
+    'warning NoAuthentication',
+    'warning NodeTypePhasingOut',
+    'warning NodeTypeUnknown',
     'warning NodesBeyondQuota',
+    'warning NotificationTopicIsFifo',
+    'warning ParameterFamilyNew',
     'warning ParameterUnknown',
+    'warning PasswordInPlainText',
     'warning PlacementContradicts',
+    'warning PropertyUnknown',
     'warning RedisExtendedSupport',
+    'warning ScalingBoundsUnusual',
+    'warning ScalingMetricUnknown',
+    'warning ScalingTargetValueUnusual',
     'warning ServerlessCacheNameLong',
+    'warning ServerlessLostWithStack',
+    'warning ServerlessPublicWithoutUsers',
     'warning ServerlessSubnetCount',
     'warning ServerlessSubnetsShareZone',
+    'warning ServerlessVersionOpen',
     'warning ServerlessVersionUnknown',
+    'warning ServerlessWithoutUsers',
+    'warning StaticCountUnderScaling',
     'warning SubnetGroupMissing',
+    'warning SubnetsBeyondQuota',
+    'warning TransitEncryptionOff',
     'warning WindowsMayOverlap',
     'warning ZonesRepeated',
   ]);
@@ -247,7 +317,7 @@ const CASES: Case[] = [
   ['NodesBeyondQuota', { NumCacheNodes: 41 }],
   ['RedisClusterHasOneNode', { Engine: 'redis', NumCacheNodes: 2 }],
   ['CrossZoneNeedsTwoNodes', { AZMode: 'cross-az', NumCacheNodes: 1 }],
-  ['PlacementNeedsMemcached', { Engine: 'redis', AZMode: 'single-az' }],
+  ['PlacementNeedsMemcached', { Engine: 'redis', AZMode: 'cross-az' }],
   ['PlacementContradicts', { AZMode: 'single-az', PreferredAvailabilityZones: ['a', 'b'] }],
   ['ZonesRepeated', { PreferredAvailabilityZones: ['a', 'a'] }],
   ['MemcachedHasNoBackups', { Engine: 'memcached', SnapshotRetentionLimit: 0 }],
@@ -330,7 +400,8 @@ const CASES: Case[] = [
 ];
 
 test('every rule can fail: there is a case for each', () => {
-  expect(CASES.map(([code]) => code).sort()).toEqual([...new Set(RULES.map(({ code }) => code))].sort());
+  const overTemplates = Object.values(TEMPLATE_RULES).flat().map(({ code }) => code);
+  expect([...new Set([...CASES.map(([code]) => code), ...overTemplates])].sort()).toEqual([...new Set(RULES.map(({ code }) => code))].sort());
 });
 
 describe('messages of rules', () => {
@@ -343,6 +414,14 @@ describe('messages of rules', () => {
     expect(messages).toHaveLength(1);
     expectGoodMessage(messages[0]);
   });
+
+  test.each(Object.entries(TEMPLATE_RULES).flatMap(([folder, rules]) => rules.map((rule) => [rule.code, rule.resourceType, folder, rule] as const)))(
+    '%s of %s over a template', (_, type, folder, rule) => {
+      const found = evaluateTemplate(new Map([[type, [rule]]]), { Resources: caseOfRule(folder, rule).bad }, { region: 'eu-west-1' });
+      expect(found).toHaveLength(1);
+      // A property of a template begins with a capital letter.
+      expectGoodMessage(found[0].message.replace(/^[A-Z]/, (letter) => letter.toLowerCase()));
+    });
 
   test.each(RULES.map((rule) => [rule.code, rule] as const))('%s says what it reads, on what evidence, and where it is written', (_, rule) => {
     expect(rule.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);

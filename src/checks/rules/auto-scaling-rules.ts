@@ -27,7 +27,7 @@ interface DimensionRow {
 const SHARDS = 'elasticache:replication-group:NodeGroups';
 const REPLICAS = 'elasticache:replication-group:Replicas';
 
-export const SCALING_DIMENSIONS: readonly DimensionRow[] = [
+const SCALING_DIMENSIONS: readonly DimensionRow[] = [
   {
     dimension: SHARDS,
     resource: 'replication-group',

@@ -1,6 +1,7 @@
 import { AUTO_SCALING_RULES } from './auto-scaling-rules';
 import { CACHE_CLUSTER_RULES } from './cache-cluster-rules';
 import { ENGINE_RULES } from './engine-rules';
+import { GROUP_RULES } from './group-rules';
 import { NETWORK_RULES } from './network-rules';
 import { SCHEMA_RULES } from './schema-rules';
 import { IAM_RULES, SECURITY_RULES } from './security-rules';
@@ -12,6 +13,7 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/schema': SCHEMA_RULES,
   'checks/engine': ENGINE_RULES,
   'checks/cache-cluster': CACHE_CLUSTER_RULES,
+  'checks/groups': GROUP_RULES,
   'checks/network': NETWORK_RULES,
   'checks/auto-scaling': AUTO_SCALING_RULES,
   'checks/security': SECURITY_RULES,

@@ -1,7 +1,7 @@
 // What CloudFormation refuses of any ElastiCache resource before the service sees it. Imports nothing of CDK.
 import { ResourceView, Rule } from '../rule';
 import { clusterModeOf } from './private/cluster-mode-of';
-import { CHOICES, kindsOf, names, PropertyKind, SCHEMAS_CHECKED, TypeRow, TYPES } from './private/schema-table';
+import { ALIASES, CHOICES, kindsOf, names, NO_TYPES, PropertyKind, SCHEMAS_CHECKED, TypeRow, TYPES } from './private/schema-table';
 import { FACTS, factsOf, texts } from './private/template-facts';
 
 const COMMON = { severity: 'error', evidence: 'schema', checked: SCHEMAS_CHECKED, since: '0.1.0' } as const;
@@ -48,7 +48,9 @@ function distance(one: string, other: string): number {
 
 /** The property that was probably meant. */
 function meant(name: string, known: readonly string[]): string | undefined {
-  return known.find((each) => each.toLowerCase() === name.toLowerCase()) ?? known.find((each) => name.length > 5 && distance(each, name) <= 2);
+  const alias = ALIASES[name]?.find((each) => known.includes(each));
+  return alias ?? known.find((each) => each.toLowerCase() === name.toLowerCase())
+    ?? known.find((each) => name.length > 5 && (distance(each, name) <= 2 || each.endsWith(name)));
 }
 
 /** The written properties that a type does not have. */
@@ -223,7 +225,17 @@ const GONE_RULES: readonly Rule[] = ['SecurityGroup', 'SecurityGroupIngress'].ma
   judge: () => `an AWS::ElastiCache::${short} cannot be made any more; use an AWS::EC2::SecurityGroup`,
 }));
 
+/** Types that people write and CloudFormation does not have. */
+const TYPE_RULES: readonly Rule[] = Object.entries(NO_TYPES).map(([short, instead]): Rule => ({
+  ...COMMON,
+  code: 'ResourceTypeUnknown',
+  resourceType: `AWS::ElastiCache::${short}`,
+  reads: ['Type'],
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ElastiCache.html',
+  judge: () => `there is no type AWS::ElastiCache::${short}; use AWS::ElastiCache::${instead}`,
+}));
+
 /** Rules that follow from the schemas of CloudFormation, for every ElastiCache type. */
 export const SCHEMA_RULES: readonly Rule[] = [
-  ...TYPES.flatMap((row) => [...kindRules(row), ...besideRules(row)]), ...CHOICE_RULES, ...ENDPOINT_RULES, ...GONE_RULES,
+  ...TYPES.flatMap((row) => [...kindRules(row), ...besideRules(row)]), ...CHOICE_RULES, ...ENDPOINT_RULES, ...GONE_RULES, ...TYPE_RULES,
 ];

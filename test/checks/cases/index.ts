@@ -3,6 +3,7 @@ import { AUTO_SCALING_CASES } from './auto-scaling';
 import { CACHE_CLUSTER_CASES } from './cache-cluster';
 import { Case, Cases } from './case';
 import { ENGINE_CASES } from './engine';
+import { GROUP_CASES } from './groups';
 import { MEMCACHED_CASES } from './memcached';
 import { NETWORK_CASES } from './network';
 import { NETWORK_ACCESS_CASES } from './network-access';
@@ -26,6 +27,7 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'checks/schema': SCHEMA_CASES,
   'checks/engine': ENGINE_CASES,
   'checks/cache-cluster': CACHE_CLUSTER_CASES,
+  'checks/groups': GROUP_CASES,
   'checks/network': NETWORK_ACCESS_CASES,
   'checks/auto-scaling': AUTO_SCALING_CASES,
   'checks/security': SECURITY_CASES,

@@ -8,6 +8,4 @@ export const PARAMETERS_CASES: Cases = {
   ParameterNotModifiable: caseOf(TYPE, {}, valkey8('maxmemory', '1000'), valkey8('maxmemory-samples', '5')),
   ParameterRemoved: caseOf(TYPE, {}, valkey8('lazyfree-lazy-eviction', 'yes'), valkey8('maxmemory-policy', 'allkeys-lru')),
   ParameterUnknown: caseOf(TYPE, {}, valkey8('brand-new', 'x'), valkey8('timeout', '0')),
-  ParameterFamilyUnknown: caseOf(TYPE, { Description: 'Parameters' }, { CacheParameterGroupFamily: 'redis7.0' }, { CacheParameterGroupFamily: 'redis7' }),
-  ParameterFamilyNew: caseOf(TYPE, { Description: 'Parameters' }, { CacheParameterGroupFamily: 'valkey10' }, { CacheParameterGroupFamily: 'valkey9' }),
 };

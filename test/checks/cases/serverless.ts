@@ -50,6 +50,4 @@ export const SERVERLESS_CASES: Cases = {
     bad: inSubnets({ NetworkType: 'dual_stack' }, [{ CidrBlock: '10.0.0.0/24' }, { CidrBlock: '10.0.1.0/24' }]),
     good: inSubnets({ NetworkType: 'ipv4' }, [{ CidrBlock: '10.0.0.0/24' }, { CidrBlock: '10.0.1.0/24' }]),
   },
-  ServerlessSnapshotNameInvalid: caseOf('AWS::ElastiCache::ServerlessCacheSnapshot', { ServerlessCacheName: 'cache' },
-    { ServerlessCacheSnapshotName: 'My-last' }, { ServerlessCacheSnapshotName: 'my-last' }),
 };

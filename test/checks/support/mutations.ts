@@ -29,7 +29,9 @@ function laidOver(drawn: TemplateResources, side: TemplateResources, both: reado
   const written = (id: string) => both.flatMap((each) => Object.keys(each[id]?.Properties ?? {}));
   const neutral = (id: string, type: string) => {
     const known = drawn.Thing.Type === type ? drawn.Thing.Properties ?? {} : {};
-    return Object.fromEntries(NEUTRAL.filter((property) => property in known && !rule.reads.includes(property) && !written(id).includes(property)).map((property) => [property, known[property]]));
+    const taken = [...rule.reads, ...written(id)];
+    return Object.fromEntries(NEUTRAL.filter((property) => property in known && !taken.includes(property))
+      .map((property) => [property, known[property]]));
   };
   const { Thing: _, ...surroundings } = drawn;
   return {
@@ -64,8 +66,9 @@ function changed(type: string, code: string, change: Change): Mutation {
   return {
     code,
     type,
-    draws: DRAWN[type].filter((valid) => change(valid.Thing.Properties!) !== undefined).chain((valid) => change(valid.Thing.Properties!)!.map((changes) => (
-      { valid, broken: { ...valid, Thing: { ...valid.Thing, Properties: { ...valid.Thing.Properties, ...changes } } } }))),
+    draws: DRAWN[type].filter((valid) => change(valid.Thing.Properties!) !== undefined)
+      .chain((valid) => change(valid.Thing.Properties!)!.map((changes) => (
+        { valid, broken: { ...valid, Thing: { ...valid.Thing, Properties: { ...valid.Thing.Properties, ...changes } } } }))),
   };
 }
 

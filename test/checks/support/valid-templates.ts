@@ -33,7 +33,7 @@ const asText = fc.boolean();
 const number = (value: number, text: boolean) => text ? String(value) : value;
 
 function maybe(properties: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Properties> {
-  return fc.record(properties, { requiredKeys: [] }).map((drawn) => Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined)));
+  return fc.record(properties, { requiredKeys: [] }).map((drawn) => ({ ...drawn }));
 }
 
 function logs(...types: string[]): object[] {

@@ -196,3 +196,32 @@ export const CHOICES: readonly ChoiceRow[] = [
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html',
   },
 ];
+
+/** What the API, the command line and other tools call a property, and what CloudFormation calls it. */
+export const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  CacheClusterId: ['ClusterName'],
+  CacheClusterIdentifier: ['ClusterName'],
+  CacheParameterGroupDescription: ['Description'],
+  CacheSubnetGroupDescription: ['Description'],
+  ClusterId: ['ClusterName'],
+  ClusterModeEnabled: ['ClusterMode'],
+  Description: ['ReplicationGroupDescription'],
+  MultiAZ: ['MultiAZEnabled'],
+  NumCacheNodes: ['NumCacheClusters'],
+  NumberOfNodes: ['NumCacheNodes', 'NumCacheClusters'],
+  ParameterGroupFamily: ['CacheParameterGroupFamily'],
+  ParameterNameValues: ['Properties'],
+  SecurityGroupIds: ['VpcSecurityGroupIds'],
+  SubnetGroupDescription: ['Description'],
+  VpcSecurityGroupIds: ['SecurityGroupIds'],
+};
+
+/** Types that do not exist, and those that are meant. */
+export const NO_TYPES: Readonly<Record<string, string>> = {
+  CacheParameterGroup: 'ParameterGroup',
+  CacheSubnetGroup: 'SubnetGroup',
+  Cluster: 'CacheCluster',
+  GlobalDatastore: 'GlobalReplicationGroup',
+  RedisCluster: 'ReplicationGroup',
+  Serverless: 'ServerlessCache',
+};
