@@ -51,6 +51,8 @@ step_rosetta() {
   npx jsii-rosetta extract --compile --strict "$scratch/documented"
 }
 
+step_docs() { scripts/docs --check; }
+
 # Whatever has a runner of its own is left out; so is what needs compiled code.
 step_unit() { jest unit --coverage=false --testPathIgnorePatterns=/node_modules/ /test/oracle/ /test/deploy/ /test/packaging/; }
 

@@ -39,9 +39,6 @@ export interface CacheDnsNamesProps {
  * can be published with `CacheEndpointParameters`.
  *
  * ```ts
- * declare const zone: route53.IHostedZone;
- * declare const cache: CacheCluster;
- *
  * new CacheDnsNames(this, 'CacheNames', { cache, zone, writerName: 'cache', readerName: 'cache-reader' });
  * ```
  *

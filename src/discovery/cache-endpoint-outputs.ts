@@ -30,8 +30,6 @@ export interface CacheEndpointOutputsProps {
  * user `Username` and `SecretArn`.
  *
  * ```ts
- * declare const cache: CacheCluster;
- *
  * new CacheEndpointOutputs(this, 'CacheOutputs', { cache });
  * ```
  *

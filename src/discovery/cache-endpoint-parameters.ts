@@ -25,8 +25,6 @@ export interface CacheEndpointParametersProps {
  * `reader-host` and `reader-port`, and with a user `username` and `secret-arn`.
  *
  * ```ts
- * declare const cache: CacheCluster;
- *
  * new CacheEndpointParameters(this, 'CacheParameters', { cache, path: '/orders/cache', user: cache.applicationUser });
  * ```
  *
