@@ -109,19 +109,14 @@ export const CACHE_CLUSTER_RULES: readonly Rule[] = [
         ? `${cluster.given('IpDiscovery')} does not fit ${cluster.given('NetworkType')}` : undefined;
     },
   },
-  ...['CacheCluster', 'ReplicationGroup'].map((type): Rule => ({
+  {
     ...COMMON,
-    resourceType: `AWS::ElastiCache::${type}`,
-    code: 'NotificationTopicIsFifo',
+    code: 'ClusterTopicIsFifo',
     severity: 'warning',
     reads: ['NotificationTopicArn'],
     evidence: 'inferred',
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html',
-    judge: topicIsFifo,
-  })),
+    judge: (cluster) => cluster.related('NotificationTopicArn')[0]?.isTrue('FifoTopic') || cluster.text('NotificationTopicArn')?.endsWith('.fifo')
+      ? 'NotificationTopicArn should be a standard topic: ElastiCache is not known to publish to a FIFO one' : undefined,
+  },
 ];
-
-function topicIsFifo(cache: ResourceView): string | undefined {
-  return cache.related('NotificationTopicArn')[0]?.isTrue('FifoTopic') || cache.text('NotificationTopicArn')?.endsWith('.fifo')
-    ? 'NotificationTopicArn should be a standard topic: ElastiCache is not known to publish to a FIFO one' : undefined;
-}

@@ -4,7 +4,8 @@ import { isClosedFamily, isKnownFamily, nodeTypeRow, NODE_TYPE_SOURCES } from '.
 import { isAtLeast, parseVersion } from '../../private/version-number';
 import { ResourceView, Rule } from '../rule';
 
-const TYPES = ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster'];
+const CLUSTER = 'AWS::ElastiCache::CacheCluster';
+const TYPES = ['AWS::ElastiCache::ReplicationGroup', CLUSTER];
 const COMMON = { severity: 'error', checked: '2026-11-21', since: '0.1.0' } as const;
 const NODE_TYPE = /^cache\.([a-z][a-z0-9]*)\.([a-z0-9]+)$/;
 
@@ -112,16 +113,17 @@ function rulesOf(resourceType: string): Rule[] {
           ? `CacheNodeType ${type} is not known to this library${isKnownFamily(family) ? ', which knows other sizes of it' : ''}` : undefined;
       },
     },
-    {
+    // Replication groups have a row of their own.
+    ...resourceType === CLUSTER ? [{
       ...common,
-      code: 'NodeTypePhasingOut',
-      severity: 'warning',
+      code: 'ClusterNodeTypePhasingOut',
+      severity: 'warning' as const,
       reads: ['CacheNodeType'],
-      evidence: 'documented',
+      evidence: 'documented' as const,
       source: NODE_TYPE_SOURCES.types,
-      judge: (cache) => nodeTypeRow(cache.text('CacheNodeType') ?? '')?.generation === 'phasing-out'
+      judge: (cache: ResourceView) => nodeTypeRow(cache.text('CacheNodeType') ?? '')?.generation === 'phasing-out'
         ? `${cache.given('CacheNodeType')} is being closed to new caches; choose a current one such as cache.t4g.medium` : undefined,
-    },
+    }] : [],
   ];
 }
 

@@ -48,9 +48,8 @@ const CACHE_RULES: readonly Rule[] = [
     resourceType: GROUP,
     reads: ['AtRestEncryptionEnabled', 'Engine'],
     source: `${GUIDE}/at-rest-encryption.html`,
-    // Valkey is encrypted at rest when nothing is said.
-    judge: (group) => !isInherited(group)
-      && (group.value('AtRestEncryptionEnabled') === false || (engineOf(group) === 'redis' && group.isAbsent('AtRestEncryptionEnabled')))
+    // Valkey is encrypted at rest when nothing is said, and may be when it is turned off.
+    judge: (group) => engineOf(group) === 'redis' && !isInherited(group) && group.isNotTrue('AtRestEncryptionEnabled')
       ? `data on disk and in backups is not encrypted, got: ${group.given('AtRestEncryptionEnabled')}; set it to true` : undefined,
   },
   {
@@ -73,7 +72,7 @@ const CACHE_RULES: readonly Rule[] = [
   },
   {
     ...COMMON,
-    code: 'ServerlessPublicWithoutUsers',
+    code: 'ServerlessNearThePublic',
     resourceType: SERVERLESS,
     reads: ['Engine', 'UserGroupId', 'SubnetIds'],
     source: `${GUIDE}/auth-iam.html`,

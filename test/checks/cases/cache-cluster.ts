@@ -7,32 +7,18 @@ const logs = (...LogTypes: string[]) => ({
     { LogType, LogFormat: 'json', DestinationType: 'cloudwatch-logs', DestinationDetails: { CloudWatchLogsDetails: { LogGroup: 'logs' } } })),
 });
 
-const GROUP = {
-  ReplicationGroupDescription: 'Cache',
-  Engine: 'valkey',
-  EngineVersion: '8.2',
-  CacheNodeType: 'cache.t4g.micro',
-  NumCacheClusters: 2,
-  AutomaticFailoverEnabled: true,
-  TransitEncryptionEnabled: true,
-  CacheSubnetGroupName: 'subnets',
-};
-
-function notified(FifoTopic: boolean, type = TYPE, properties: Record<string, unknown> = REDIS): TemplateResources {
+function notified(FifoTopic: boolean): TemplateResources {
   return {
     Topic: { Type: 'AWS::SNS::Topic', Properties: { FifoTopic } },
-    Thing: { Type: type, Properties: { ...properties, NotificationTopicArn: { Ref: 'Topic' } } },
+    Thing: { Type: TYPE, Properties: { ...REDIS, NotificationTopicArn: { Ref: 'Topic' } } },
   };
 }
 
 export const CACHE_CLUSTER_CASES: Cases = {
-  'ClusterBackupWindowInvalid': caseOf(TYPE, REDIS, { SnapshotWindow: '03:00-03:59' }, { SnapshotWindow: '03:00-04:00' }),
-  'ClusterSnapshotArnInvalid': caseOf(TYPE, REDIS, { SnapshotArns: ['arn:aws:s3:::bucket/a,b.rdb'] }, { SnapshotArns: ['arn:aws:s3:::bucket/a.rdb'] }),
-  'ClusterSnapshotTwice': caseOf(TYPE, { ...REDIS, SnapshotArns: ['arn:aws:s3:::bucket/a.rdb'] }, { SnapshotName: 'last' }, {}),
-  'ClusterLogDeliveryInvalid': caseOf(TYPE, REDIS, logs('slow-log', 'slow-log'), logs('slow-log', 'engine-log')),
-  'ClusterDiscoveryContradicts': caseOf(TYPE, REDIS, { IpDiscovery: 'ipv6' }, { IpDiscovery: 'ipv6', NetworkType: 'dual_stack' }),
-  'NotificationTopicIsFifo': { bad: notified(true), good: notified(false) },
-  'NotificationTopicIsFifo:ReplicationGroup': {
-    bad: notified(true, 'AWS::ElastiCache::ReplicationGroup', GROUP), good: notified(false, 'AWS::ElastiCache::ReplicationGroup', GROUP),
-  },
+  ClusterBackupWindowInvalid: caseOf(TYPE, REDIS, { SnapshotWindow: '03:00-03:59' }, { SnapshotWindow: '03:00-04:00' }),
+  ClusterSnapshotArnInvalid: caseOf(TYPE, REDIS, { SnapshotArns: ['arn:aws:s3:::bucket/a,b.rdb'] }, { SnapshotArns: ['arn:aws:s3:::bucket/a.rdb'] }),
+  ClusterSnapshotTwice: caseOf(TYPE, { ...REDIS, SnapshotArns: ['arn:aws:s3:::bucket/a.rdb'] }, { SnapshotName: 'last' }, {}),
+  ClusterLogDeliveryInvalid: caseOf(TYPE, REDIS, logs('slow-log', 'slow-log'), logs('slow-log', 'engine-log')),
+  ClusterDiscoveryContradicts: caseOf(TYPE, REDIS, { IpDiscovery: 'ipv6' }, { IpDiscovery: 'ipv6', NetworkType: 'dual_stack' }),
+  ClusterTopicIsFifo: { bad: notified(true), good: notified(false) },
 };

@@ -14,12 +14,11 @@ export const ENGINE_CASES: Cases = {
   'DefaultParameterGroupUnfit': caseOf(TYPE, REDIS, { CacheParameterGroupName: 'default.redis6.x' }, { CacheParameterGroupName: 'default.redis7' }),
   'NodeTypeInvalid': caseOf(TYPE, VALKEY, { CacheNodeType: 't4g.micro' }, { CacheNodeType: 'cache.t4g.micro' }),
   'NodeTypeUnknown': caseOf(TYPE, VALKEY, { CacheNodeType: 'cache.m99g.large' }, { CacheNodeType: 'cache.m8g.large' }),
-  'NodeTypePhasingOut': caseOf(TYPE, REDIS, { CacheNodeType: 'cache.t2.micro' }, { CacheNodeType: 'cache.t3.micro' }),
   'EngineVersionGone:CacheCluster': caseOf(CLUSTER, NODE, { EngineVersion: '1.6.20' }, { EngineVersion: '1.6.22' }),
   'EngineVersionUnknown:CacheCluster': caseOf(CLUSTER, NODE, { EngineVersion: '1.7.1' }, { EngineVersion: '1.6.22' }),
   'DefaultParameterGroupUnfit:CacheCluster': caseOf(CLUSTER, NODE,
     { CacheParameterGroupName: 'default.memcached1.5' }, { CacheParameterGroupName: 'default.memcached1.6' }),
   'NodeTypeInvalid:CacheCluster': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.t4g.large' }, { CacheNodeType: 'cache.t4g.medium' }),
   'NodeTypeUnknown:CacheCluster': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.m8g.99xlarge' }, { CacheNodeType: 'cache.m8g.large' }),
-  'NodeTypePhasingOut:CacheCluster': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.t2.micro' }, { CacheNodeType: 'cache.t3.micro' }),
+  'ClusterNodeTypePhasingOut': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.t2.micro' }, { CacheNodeType: 'cache.t3.micro' }),
 };

@@ -48,10 +48,10 @@ function inSubnets(MapPublicIpOnLaunch: boolean): TemplateResources {
 
 export const SECURITY_CASES: Cases = {
   'TransitEncryptionOff': caseOf(GROUP, REPLICATED, { TransitEncryptionEnabled: false }, { TransitEncryptionEnabled: true }),
-  'AtRestEncryptionOff': caseOf(GROUP, REPLICATED, { AtRestEncryptionEnabled: false }, { AtRestEncryptionEnabled: true }),
+  'AtRestEncryptionOff': caseOf(GROUP, { ...REPLICATED, Engine: 'redis', EngineVersion: '7.1' }, { AtRestEncryptionEnabled: false }, { AtRestEncryptionEnabled: true }),
   'NoAuthentication': caseOf(GROUP, REPLICATED, {}, { UserGroupIds: ['users'] }),
   'ServerlessWithoutUsers': caseOf(SERVERLESS, CACHE, {}, { UserGroupId: 'users' }),
-  'ServerlessPublicWithoutUsers': { bad: inSubnets(true), good: inSubnets(false) },
+  'ServerlessNearThePublic': { bad: inSubnets(true), good: inSubnets(false) },
   'LogsKeptForever': { bad: logged(), good: logged(30) },
   'AuthTokenInPlainText': caseOf(GROUP, REPLICATED, { AuthToken: 'written-in-the-template' }, { AuthToken: '{{resolve:secretsmanager:token}}' }),
   'PasswordInPlainText': caseOf(USER, MEMBER, { Passwords: ['written-in-the-template'] }, { Passwords: ['{{resolve:secretsmanager:password}}'] }),
