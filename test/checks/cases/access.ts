@@ -7,7 +7,7 @@ const COMMON = { UserId: 'app', UserName: 'app', Engine: 'valkey', AccessString:
 const password = (...Passwords: string[]) => ({ AuthenticationMode: { Type: 'password', Passwords } });
 
 function user(UserId: string, properties: Record<string, unknown>): TemplateResources {
-  return { [`User${UserId}`]: { Type: USER, Properties: { UserId, AccessString: 'on ~* +@all', ...properties } } };
+  return { [`User${String(UserId).replace(/\W/g, '')}`]: { Type: USER, Properties: { UserId, AccessString: 'on ~* +@all', ...properties } } };
 }
 
 function group(Engine: string, members: TemplateResources): TemplateResources {
