@@ -54,15 +54,15 @@ function meant(name: string, known: readonly string[]): string | undefined {
 }
 
 /** The written properties that a type does not have. */
-function strangers(row: TypeRow, resource: ResourceView): string[] {
-  const known = new Set([...kindsOf(row).keys(), ...names(row.readOnly)]);
-  const foreign = [...ALL_NAMES].filter((name) => resource.isPresent(name));
-  return [...new Set([...factsOf(resource, FACTS.written), ...foreign])].filter((name) => !known.has(name));
+function strangers(known: ReadonlySet<string>, resource: ResourceView): string[] {
+  return factsOf(resource, FACTS.written).filter((name) => !known.has(name) && resource.isPresent(name));
 }
 
 function kindRules(row: TypeRow): Rule[] {
   const [kinds, short] = [kindsOf(row), row.type.split('::')[2]];
   const known = [...kinds.keys()];
+  const all = new Set([...known, ...names(row.readOnly)]);
+  const [readOnly, unique] = [names(row.readOnly), names(row.unique)];
   const common = { ...COMMON, resourceType: row.type, source: row.source };
   const isMistaken = (name: string) => ALL_NAMES.has(name) || meant(name, known) !== undefined;
   return [
@@ -76,7 +76,7 @@ function kindRules(row: TypeRow): Rule[] {
       ...common,
       code: 'PropertyNotOfType',
       reads: known,
-      judge: (resource) => strangers(row, resource).filter(isMistaken).map((name) => {
+      judge: (resource) => strangers(all, resource).filter(isMistaken).map((name) => {
         const instead = meant(name, known);
         return `a ${short} has no property ${name}${instead ? `; use ${instead}` : '; leave it out'}`;
       }),
@@ -86,7 +86,7 @@ function kindRules(row: TypeRow): Rule[] {
       code: 'PropertyUnknown',
       severity: 'warning',
       reads: known,
-      judge: (resource) => strangers(row, resource).filter((name) => !isMistaken(name))
+      judge: (resource) => strangers(all, resource).filter((name) => !isMistaken(name))
         .map((name) => `${name} is not a property of a ${short} that this library knows; the deployment fails if AWS does not know it either`),
     },
     {
@@ -97,18 +97,18 @@ function kindRules(row: TypeRow): Rule[] {
         .map((name) => `${name} must be ${HOLDS[kinds.get(name)!]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(resource.value(name))}`),
     },
     ...kinds.has('Tags') ? [tagRule(row)] : [],
-    ...names(row.readOnly).length > 0 ? [{
+    ...readOnly.length > 0 ? [{
       ...common,
       code: 'PropertyReadOnly',
-      reads: names(row.readOnly),
-      judge: (resource: ResourceView) => names(row.readOnly).filter((name) => resource.isPresent(name))
+      reads: readOnly,
+      judge: (resource: ResourceView) => readOnly.filter((name) => resource.isPresent(name))
         .map((name) => `${name} is written by the service alone; leave it out`),
     }] : [],
-    ...names(row.unique).length > 0 ? [{
+    ...unique.length > 0 ? [{
       ...common,
       code: 'ItemRepeated',
-      reads: names(row.unique),
-      judge: (resource: ResourceView) => names(row.unique).flatMap((name) => {
+      reads: unique,
+      judge: (resource: ResourceView) => unique.flatMap((name) => {
         const items = texts((resource.list(name) ?? []).map(written));
         const twice = [...new Set(items.filter((item, index) => items.indexOf(item) !== index))];
         return twice.length === 0 ? [] : [`${name} must hold nothing twice${name === 'Passwords' ? '' : `, got: ${twice.join(', ')}`}`];
