@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from localaws.errors import LocalAwsError
+from localaws.front.desk import FrontDesk
 from localaws.nodes.addresses import AddressPool
 from localaws.nodes.certificates import CertificateAuthority
 from localaws.nodes.fleet import Fleet
@@ -35,7 +36,8 @@ def serve(folder: InstanceFolder) -> None:
     password = secrets.token_hex(24)
     with os.fdopen(os.open(folder.admin_password, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as sink:
         sink.write(password)
-    workshop = Workshop(folder.nodes, CertificateAuthority(folder.path), AddressPool(), Spawner(), password)
+    workshop = Workshop(folder.nodes, CertificateAuthority(folder.path), AddressPool(), Spawner(), password,
+                        FrontDesk())
     fleet = Fleet(workshop, folder.nodes_listing)
 
     from localaws.emulator import install  # MiniStack reads its environment at import

@@ -148,24 +148,12 @@ def test_access_rules_follow_the_template(instance, deploy):
 
 
 @pytest.mark.parametrize("resource_type", [
-    "AWS::ElastiCache::GlobalReplicationGroup", "AWS::RDS::DBCluster", "AWS::EC2::FlowLog",
+    "AWS::RDS::DBCluster", "AWS::EC2::FlowLog",
 ])
 def test_types_that_are_not_available_fail_by_name(instance, deploy, resource_type):
     with pytest.raises(ClientError, match=f"Unrecognized resource types: .{resource_type}"):
         instance.client("cloudformation").create_stack(
             StackName="unknown", TemplateBody=json.dumps({"Resources": {"X": {"Type": resource_type}}}))
-
-
-def test_resharding_fails_instead_of_losing_data(instance, deploy):
-    def cluster(shards):
-        return {"Group": {"Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {
-            "ReplicationGroupDescription": "test", "Engine": "valkey", "NumNodeGroups": shards,
-            "ReplicasPerNodeGroup": 0, "AutomaticFailoverEnabled": True}}}
-
-    assert deploy("shards", cluster(2), {
-        "Host": {"Fn::GetAtt": ["Group", "ConfigurationEndPoint.Address"]}})["StackStatus"] == "CREATE_COMPLETE"
-    failed = deploy("shards", cluster(3))
-    assert failed["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE" and "NumNodeGroups" in failed["Reasons"]
 
 
 def test_a_deleted_group_leaves_its_final_snapshot(instance, deploy):

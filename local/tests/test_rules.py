@@ -6,9 +6,9 @@ import pytest
 
 from localaws.errors import EngineError
 from localaws.nodes.access import AccessUser, check_access_string, denials, disabled_default, password_hash, rules
-from localaws.nodes.cluster import slot_ranges
 from localaws.nodes.parameters import engine_settings, start_settings
 from localaws.nodes.resp import Connection, RespError, render
+from localaws.nodes.slots import slot_ranges
 
 DENIED = ("-config",)
 

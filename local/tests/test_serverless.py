@@ -6,6 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 from conftest import PASSWORD, eventually
 
+from localaws.nodes.memcached import ask
 from localaws.nodes.resp import RespError
 
 GROUP = "serverless/little"
@@ -113,12 +114,45 @@ def test_a_user_group_in_use_stays(instance, deploy):
 
 
 @pytest.mark.parametrize(("properties", "reason"), [
-    ({"Engine": "memcached", "MajorEngineVersion": "1.6"}, "memcached is not available"),
+    ({"Engine": "memcached", "MajorEngineVersion": "1.6"}, "UserGroupId is for valkey and redis"),
     ({"NetworkType": "ipv6"}, "IPv4 addresses"),
-    ({"SnapshotArnsToRestore": ["arn:aws:elasticache:us-east-1:000000000000:serverlesscachesnapshot:x"]}, "restoring"),
+    ({"SnapshotArnsToRestore": ["arn:aws:elasticache:us-east-1:000000000000:serverlesscachesnapshot:x"]},
+     "x does not exist"),
     ({"MajorEngineVersion": "42"}, "42"),
 ])
 def test_what_cannot_run_fails_by_name(instance, deploy, properties, reason):
     stack = deploy("sls-not", resources(**properties))
     assert stack["StackStatus"] == "ROLLBACK_COMPLETE" and reason in stack["Reasons"]
     assert instance.nodes(GROUP) == {}
+
+
+def memcached(**properties):
+    return {"Cache": {"Type": "AWS::ElastiCache::ServerlessCache", "Properties": {
+        "ServerlessCacheName": "pages", "Engine": "memcached", "MajorEngineVersion": "1.6", **properties}}}
+
+
+def test_memcached_has_two_ports_over_tls(instance, deploy):
+    stack = deploy("sls-memcached", memcached(FinalSnapshotName="pages-last"), OUTPUTS)
+    assert stack["StackStatus"] == "CREATE_COMPLETE", stack["Reasons"]
+    primary, reader = end(stack, "Endpoint"), end(stack, "ReaderEndpoint")
+    assert (primary["Port"], reader["Port"]) == ("11211", "11212") and primary["Address"] == reader["Address"]
+    certificate = instance.folder.certificate
+    assert ask(primary["Address"], 11211, certificate, "set k 0 0 1\r\nv") == "STORED"
+    assert "VALUE k 0 1" in ask(reader["Address"], 11212, certificate, "get k")
+    for port in (11211, 11212):
+        with pytest.raises(OSError):
+            assert not ask(primary["Address"], port, None, "version", timeout=1)
+            raise ConnectionError("closed without an answer")
+    assert [row["member"] for row in instance.nodes("serverless/pages").values()] == ["pages-serverless-001"]
+    limits = {"DataStorage": {"Maximum": 3, "Unit": "GB"}}
+    limited = deploy("sls-memcached", memcached(CacheUsageLimits=limits), OUTPUTS)
+    assert limited["StackStatus"] == "UPDATE_COMPLETE" and limited["Values"] == stack["Values"]
+    assert "VALUE k 0 1" in ask(reader["Address"], 11212, certificate, "get k")
+
+
+def test_a_deleted_memcached_cache_leaves_nothing(instance, deploy):
+    deploy("sls-memcached", memcached(), OUTPUTS)
+    formation = instance.client("cloudformation")
+    formation.delete_stack(StackName="sls-memcached")
+    formation.get_waiter("stack_delete_complete").wait(StackName="sls-memcached", WaiterConfig={"Delay": 1})
+    assert instance.nodes("serverless/pages") == {}

@@ -18,6 +18,16 @@ export interface PasswordAuthenticationOptions {
   readonly accessString?: AccessString;
 }
 
+/** How the application user of a cache that logs in with IAM is made. */
+export interface IamAuthenticationOptions {
+  /**
+   * What the application may do.
+   *
+   * @default AccessString.readWrite()
+   */
+  readonly accessString?: AccessString;
+}
+
 /**
  * How clients of a cache log in.
  *
@@ -34,6 +44,17 @@ export class CacheAuthentication {
   }
 
   /**
+   * A user of the application's own that logs in with IAM: no password is kept anywhere, and the client signs a token with its own credentials.
+   * Valkey 7.2 and later, Redis OSS 7.0 and later.
+   *
+   * @param options rights of the user
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+   */
+  public static iam(options: IamAuthenticationOptions = {}): CacheAuthentication {
+    return new CacheAuthentication('iam', options);
+  }
+
+  /**
    * The users of a group. `grantAccess` then asks as which of them the client logs in.
    *
    * @param userGroup our own group, a raw `CfnUserGroup`, or an imported one
@@ -47,17 +68,26 @@ export class CacheAuthentication {
     return new CacheAuthentication('none');
   }
 
-  /** The kind of authentication: `password`, `userGroup` or `none`. */
+  /** The kind of authentication: `password`, `iam`, `userGroup` or `none`. */
   public readonly kind: string;
 
   /** @internal */
-  public readonly _password: PasswordAuthenticationOptions;
+  public readonly _user: PasswordAuthenticationOptions;
   /** @internal */
   public readonly _userGroup?: IUserGroupRef;
 
-  private constructor(kind: string, password: PasswordAuthenticationOptions = {}, userGroup?: IUserGroupRef) {
+  private constructor(kind: string, user: PasswordAuthenticationOptions = {}, userGroup?: IUserGroupRef) {
     this.kind = kind;
-    this._password = password;
+    this._user = user;
     this._userGroup = userGroup;
+  }
+
+  /**
+   * Whether the cache makes its users itself.
+   *
+   * @internal
+   */
+  public get _ownsUsers(): boolean {
+    return this.kind === 'password' || this.kind === 'iam';
   }
 }

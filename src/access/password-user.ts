@@ -6,6 +6,7 @@ import { AccessString } from './access-string';
 import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
+import { UserAuthentication } from './user-ref';
 import { attach, Inspection } from '../private/check';
 import { refuseSnapshot } from '../private/removal';
 
@@ -59,13 +60,15 @@ const PASSWORD_LENGTH = 64;
 export class PasswordUser extends User {
   public readonly userId: string;
   public readonly userName: string;
+  public readonly authentication? = UserAuthentication.PASSWORD;
   /** The secret with the fields `username` and `password`; absent when the passwords were given. */
   public readonly secret?: ISecret;
 
   public constructor(scope: Construct, id: string, props: PasswordUserProps = {}) {
     const inspection = new Inspection(scope, id);
+    const userName = props.userName ?? id.toLowerCase();
     const plan: UserPlan = {
-      options: props, userName: props.userName ?? id.toLowerCase(), accessString: props.accessString ?? AccessString.readWrite(),
+      options: props, userName, accessString: props.accessString ?? AccessString.readWrite(),
     };
     refuseSnapshot(inspection, props.removalPolicy, 'a secret');
     const passwords = props.passwords?.map((password) => password.unsafeUnwrap());
@@ -75,7 +78,7 @@ export class PasswordUser extends User {
     super(scope, id);
     attach(this, warnings);
 
-    this.userName = plan.userName;
+    this.userName = userName;
     this.secret = passwords ? undefined : this.createSecret(props);
     const authentication = passwords ?? [this.secret!.secretValueFromJson('password').unsafeUnwrap()];
     const resource = createUser(this, plan, { Type: 'password', Passwords: authentication });

@@ -30,6 +30,7 @@ function node(index: number): ActualNode {
   return {
     member: `cache-00${index}`,
     host: `127.0.0.${index}`,
+    also: [],
     port: 6379,
     role: index === 1 ? 'master' : 'slave',
     linked: index !== 1,

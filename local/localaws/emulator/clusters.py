@@ -35,6 +35,8 @@ def check_shape(query: dict[str, Any]) -> None:
     if value(query, "NetworkType") not in ("", "ipv4"):
         raise EngineError(f"cache cluster {name}: NetworkType {value(query, 'NetworkType')} is not modelled by the "
                           "local AWS, nodes have IPv4 addresses")
+    if value(query, "PreferredOutpostArn") or value(query, "OutpostMode"):
+        raise EngineError(f"cache cluster {name}: Outposts are not modelled by the local AWS")
     for property_name in _NO_SNAPSHOTS:
         if value(query, property_name):
             raise EngineError(f"Engine does not support snapshotting. {property_name.partition('.')[0]} should not be "

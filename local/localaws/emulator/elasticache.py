@@ -15,7 +15,17 @@ from xml.sax.saxutils import escape
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import clusters, groups, records, serverless, users
+from localaws.emulator import (
+    actions,
+    clusters,
+    failover,
+    groups,
+    records,
+    resharding,
+    serverless,
+    snapshots,
+    users,
+)
 from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 
@@ -47,6 +57,7 @@ class Reconciler:
 
     def __init__(self, fleet: Fleet) -> None:
         self._fleet = fleet
+        self.library = snapshots.Library(fleet)
 
     def transaction(self, work: Callable[[], Any]) -> Any:
         """Runs `work`; when it raises, the records and the engines are as they were."""
@@ -58,6 +69,8 @@ class Reconciler:
                 records.restore(saved)
                 self._settle()
                 raise
+            finally:
+                snapshots.forget_downloads()
 
     def converge(self) -> None:
         """Makes the engines match the records of the current account and region."""
@@ -65,15 +78,22 @@ class Reconciler:
                            *(serverless.key(*cache) for cache in service._serverless_caches._data)})
         for record in service._replication_groups.values():
             groups.place_members(record)
-            nodes, waits = self._fleet.converge(groups.plan(record))
-            groups.publish(record, nodes, waits)
+            failover.repair(self._fleet, record)
+            plan = groups.plan(record)
+            nodes, waits = self._fleet.converge(plan)
+            groups.forget_seeds(record)
+            groups.publish(record, nodes, waits, self._fleet.endpoints.of(plan.key))
         for record in service._serverless_caches.values():
-            nodes, _ = self._fleet.converge(serverless.plan(record))
-            serverless.publish(record, nodes)
-        self._fleet.memcached.prune(clusters.all_keys())
+            serverless.converge(self._fleet, record)
+        self._fleet.memcached.prune(clusters.all_keys() | serverless.all_keys())
         for record in clusters.own_clusters():
             clusters.publish(record, self._fleet.memcached.converge(clusters.plan(record)))
         self._fleet.publish()
+
+    def settle(self) -> None:
+        """Repairs what died, in the current account and region."""
+        with self._fleet.lock:
+            self.converge()
 
     def _settle(self) -> None:
         """Back to the last accepted state; a failure here must not hide the reason we came back."""
@@ -86,6 +106,7 @@ class Reconciler:
         with self._fleet.lock:
             self._fleet.prune(())
             self._fleet.memcached.prune(())
+            records.global_groups._data.clear()
             self._fleet.publish()
 
     def reboot(self, query: Query) -> None:
@@ -143,18 +164,23 @@ class Reconciler:
 def install(fleet: Fleet) -> Reconciler:
     """Replaces MiniStack's ElastiCache functions."""
     reconciler = Reconciler(fleet)
+    library = reconciler.library
     service._get_docker = lambda: None
     service._DOCKER_BACKED_ACTIONS.update(_ACTIONS_THAT_REACH_ENGINES)
-    reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt, groups.without_shard_limit)
-    reconciler.extend("_modify_replication_group", groups.check_change)
+    reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt,
+                      groups.with_shards_it_allows)
+    reconciler.extend("_modify_replication_group", groups.check_change, groups.remember_change)
     reconciler.extend("_create_cache_cluster", clusters.check_shape, clusters.adopt)
     reconciler.extend("_modify_cache_cluster", clusters.check_change)
     reconciler.extend("_delete_cache_cluster", clusters.check_own)
     reconciler.extend("_reboot_cache_cluster", clusters.check_own, reconciler.reboot)
-    reconciler.extend("_create_serverless_cache", serverless.check_shape)
+    reconciler.extend("_create_serverless_cache", serverless.check_shape, serverless.adopt,
+                      serverless.without_snapshots)
     reconciler.extend("_modify_serverless_cache", serverless.check_change)
-    reconciler.extend("_delete_serverless_cache", serverless.take_final_snapshot,
-                      translate=serverless.without_final_snapshot)
+    reconciler.extend("_delete_serverless_cache", library.take_final, translate=serverless.without_final_snapshot)
+    reconciler.extend("_delete_replication_group", library.before_delete)
+    reconciler.extend("_create_snapshot", library.check, library.take)
+    reconciler.extend("_delete_snapshot", after=library.remove)
     reconciler.extend("_create_user", users.check_new_user, users.remember_credentials)
     reconciler.extend("_modify_user", users.check_user, users.remember_credentials)
     reconciler.extend("_delete_user", after=users.leave_groups)
@@ -163,10 +189,37 @@ def install(fleet: Fleet) -> Reconciler:
     reconciler.extend("_delete_user_group", users.check_group_unused)
     reconciler.extend("_reset_cache_parameter_group", after=_forget_reset_parameters)
     for name in ("_create_param_group", "_decrease_replica_count", "_delete_param_group",
-                 "_delete_replication_group", "_increase_replica_count", "_modify_cache_parameter_group"):
+                 "_increase_replica_count", "_modify_cache_parameter_group"):
         reconciler.extend(name)
     _stop_engines_on_reset(reconciler)
+    _describe_more()
+    _add_actions(reconciler, fleet, library)
+    failover.watch(fleet, reconciler.settle)
     return reconciler
+
+
+def _describe_more() -> None:
+    original = service._rg_xml
+    service._rg_xml = lambda record: groups.describe(record, original(record))
+
+
+def _add_actions(reconciler: Reconciler, fleet: Fleet, library: snapshots.Library) -> None:
+    def described(record: records.Record) -> str:
+        return f"<ReplicationGroup>{service._rg_xml(record)}</ReplicationGroup>"
+
+    def reshard(query: Query) -> str:
+        record: records.Record = reconciler.transaction(lambda: resharding.modify(query, reconciler.converge))
+        return described(record)
+
+    def test_failover(query: Query) -> str:
+        with fleet.lock:
+            return described(failover.test_failover(fleet, query))
+
+    actions.register("ModifyReplicationGroupShardConfiguration", reshard)
+    actions.register("TestFailover", test_failover)
+    for name, action in library.actions().items():
+        actions.register(name, lambda query, action=action: reconciler.transaction(lambda: action(query)))
+    actions.install()
 
 
 def _forget_reset_parameters(query: Query) -> None:

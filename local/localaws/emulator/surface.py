@@ -11,14 +11,23 @@ WRITTEN_FOR = "1.5.33"
 
 EXTENDED: dict[str, tuple[str, ...]] = {
     "ministack.app": ("app",),
-    "ministack.core.responses": ("get_account_id", "get_region", "new_uuid"),
+    "ministack.core.concurrency": ("run_offloop",),
+    "ministack.core.iam_evaluator": (
+        "EvalContext", "ResolvedCredential", "evaluate_resource_policy", "resolve_credential",
+    ),
+    "ministack.core.responses": ("get_account_id", "get_region", "new_uuid", "request_scope"),
     "ministack.core.lambda_runtime": ("_NODEJS_WORKER_SCRIPT",),
     "ministack.services.cloudformation.provisioners": (
-        "_CUSTOM_NAME_REPLACEMENT", "_RESOURCE_HANDLERS", "_cw_metric_alarm_record", "_ec2_apply_tags",
-        "_ec2_sg_permissions", "_ec2_sg_reconcile", "_ec_call", "_ec_changed", "_ec_query", "_ec_sync_tags",
-        "_rename_replacement", "_sm_secret_string", "_snapshot_id",
+        "_CUSTOM_NAME_REPLACEMENT", "_EC_RG_MODIFIABLE", "_RESOURCE_HANDLERS", "_cw_metric_alarm_record",
+        "_ec2_apply_tags", "_ec2_sg_permissions", "_ec2_sg_reconcile", "_ec_call", "_ec_changed", "_ec_query",
+        "_ec_rg_attrs", "_ec_rg_requires_replacement", "_ec_sync_tags", "_rename_replacement", "_sm_secret_string",
+        "_snapshot_id", "_update_resource",
     ),
-    "ministack.services.cloudformation.stacks": ("_runs_on_worker_thread",),
+    "ministack.services.cloudformation.changesets": ("_deploy_stack_async",),
+    "ministack.services.cloudformation.handlers": ("_deploy_stack_async",),
+    "ministack.services.cloudformation.stacks": (
+        "_deploy_stack_async", "_runs_on_worker_thread", "_update_resource",
+    ),
     "ministack.services.ec2": (
         "_addresses", "_allocate_address", "_create_nat_gateway", "_delete_nat_gateway", "_nat_gateways",
         "_release_address", "_security_groups",
@@ -27,14 +36,16 @@ EXTENDED: dict[str, tuple[str, ...]] = {
         "_DOCKER_BACKED_ACTIONS", "_arn_cluster", "_arn_serverless_cache", "_clusters", "_create_cache_cluster",
         "_create_param_group", "_create_replication_group", "_create_serverless_cache", "_create_snapshot",
         "_create_user", "_create_user_group", "_decrease_replica_count", "_delete_cache_cluster",
-        "_delete_param_group", "_delete_replication_group", "_delete_serverless_cache", "_delete_user",
-        "_delete_user_group", "_error", "_extract_configs", "_get_docker", "_increase_replica_count",
+        "_delete_param_group", "_delete_replication_group", "_delete_serverless_cache", "_delete_snapshot",
+        "_delete_user", "_delete_user_group", "_error", "_extract_configs", "_get_docker", "_increase_replica_count",
         "_modify_cache_cluster", "_modify_cache_parameter_group", "_modify_replication_group",
         "_modify_serverless_cache", "_modify_user", "_modify_user_group", "_p", "_param_group_params",
         "_param_groups", "_reboot_cache_cluster", "_replication_groups", "_reset_cache_parameter_group", "_rg_xml",
         "_serverless_cache_xml", "_serverless_caches", "_snapshots", "_tags", "_user_groups", "_users", "_xml",
-        "_xml_cluster_response", "reset",
+        "_SERVERLESS_DEFAULT_MAJOR", "_SERVERLESS_ENGINE_VERSIONS", "_record_event", "_xml_cluster_response",
+        "handle_request", "reset",
     ),
+    "ministack.services.s3": ("_acl_grants", "_bucket_policies", "_get_object_data", "_object_acl"),
     "ministack.services.secretsmanager": (
         "_delete_resource_policy", "_get_random_password", "_put_resource_policy", "_resolve",
     ),

@@ -117,10 +117,10 @@ def _users_of(groups: list[str]) -> tuple[AccessUser, ...]:
             user = service._users.get(identifier)
             if user is None:
                 raise EngineError(f"user {identifier} of user group {group} does not exist")
-            # An IAM user has neither hash nor nopass: nobody can log in, for no engine can check a token.
+            # An IAM user has neither hash nor nopass here; the front of a node gives it a password that only it knows.
             found[user["UserName"]] = AccessUser(
                 user["UserName"], user["AccessString"], tuple(user.get(_HASHES, ())),
-                user.get(_MODE) == "no-password-required")
+                user.get(_MODE) == "no-password-required", user.get(_MODE) == "iam")
     if "default" not in found:
         found["default"] = disabled_default()
     return tuple(found.values())

@@ -34,6 +34,7 @@ class AccessUser:
     access_string: str
     password_hashes: tuple[str, ...] = ()
     no_password: bool = False
+    iam: bool = False  # logs in with a token, which no engine can check: see localaws/front
 
 
 def password_hash(password: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections import Counter
 
 from localaws.errors import EngineError, LocalAwsError
 
@@ -16,7 +17,7 @@ class AddressPool:
 
     def __init__(self) -> None:
         self._claim, self._network = self._take_network()
-        self._used: set[str] = set()
+        self._used: Counter[str] = Counter()
         self._next = 1
 
     def _take_network(self) -> tuple[socket.socket, str]:
@@ -36,14 +37,20 @@ class AddressPool:
         for _ in range(_CLAIM_HOST - 1):
             host, self._next = f"{self._network}.{self._next}", self._next % (_CLAIM_HOST - 1) + 1
             if host not in self._used and _is_free(host, port):
-                self._used.add(host)
+                self._used[host] = 1
                 return host
         raise EngineError(
             f"port {port} is taken on every address of {self._network}.x; a program on this machine probably "
             f"listens on 0.0.0.0:{port}: stop it or choose another Port in the template")
 
+    def hold(self, host: str) -> None:
+        """One more reason to keep an address that is in use; each needs a `release` of its own."""
+        self._used[host] += 1
+
     def release(self, host: str) -> None:
-        self._used.discard(host)
+        self._used[host] -= 1
+        if self._used[host] <= 0:
+            del self._used[host]
 
     def close(self) -> None:
         self._claim.close()

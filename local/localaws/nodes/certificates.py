@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import ipaddress
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from cryptography import x509
@@ -47,16 +48,16 @@ class CertificateAuthority:
         self._identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
         _write(self.certificate, root.public_bytes(serialization.Encoding.PEM), 0o644)
 
-    def issue(self, host: str, folder: Path) -> tuple[Path, Path]:
-        """A certificate for one address; returns the files of the certificate and its key."""
+    def issue(self, host: str, folder: Path, also: Collection[str] = (), name: str = "node") -> tuple[Path, Path]:
+        """A certificate for a node's addresses; returns the files of the certificate and its key."""
         key = ec.generate_private_key(ec.SECP256R1())
-        names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))])
+        names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(one)) for one in (host, *also)])
         signed = (self._builder(_name(host), key)
                   .add_extension(names, critical=False)
                   .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
                   .add_extension(self._identifier, critical=False)
                   .sign(self._key, hashes.SHA256()))
-        certificate, private = folder / "node.crt", folder / "node.key"
+        certificate, private = folder / f"{name}.crt", folder / f"{name}.key"
         _write(private, _pem(key), 0o600)
         _write(certificate, signed.public_bytes(serialization.Encoding.PEM), 0o644)
         return certificate, private

@@ -80,6 +80,7 @@ class MemcachedPlan:
     tls: bool
     node_ids: tuple[str, ...]
     options: tuple[str, ...]
+    reader_port: int | None = None  # of a serverless cache: where its readers connect
 
 
 def ask(host: str, port: int, certificate: Path | None, request: str, timeout: float = 5) -> str:
@@ -113,11 +114,12 @@ class MemcachedNode:
         self._workshop = workshop
         self.cluster_key = plan.key
         self.node_id = node_id
-        self.member = f"{plan.key[2]}-{node_id}"
+        self.member = f"{plan.key[2].rpartition('/')[2]}-{node_id}"
         self.key: NodeKey = (*plan.key[:2], self.member)
         self.port, self.tls = plan.port, plan.tls
         self.engine = plan.engine
         self.options = plan.options
+        self.reader_port = plan.reader_port
         self.host = workshop.addresses.allocate(plan.port)
         self.folder = workshop.folder / "-".join(("memcached", *self.key))
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -149,7 +151,8 @@ class MemcachedNode:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         user = pwd.getpwuid(os.getuid()).pw_name  # the engine wants it said when it is root
-        command = [self.engine.path, "-l", self.host, "-p", str(self.port), "-U", "0", "-u", user, *self._security,
+        where = self.host if self.reader_port is None else f"{self.host}:{self.port},{self.host}:{self.reader_port}"
+        command = [self.engine.path, "-l", where, "-p", str(self.port), "-U", "0", "-u", user, *self._security,
                    *self.options]
         return self._workshop.spawner.spawn(command, self.folder, self.folder / "engine.log")
 
@@ -278,6 +281,6 @@ class MemcachedFleet:
         """The nodes for the commands that run outside this process."""
         return [{
             "replicationGroup": node.cluster_key[2], "member": node.member, "account": node.key[0],
-            "region": node.key[1], "host": node.host, "port": node.port, "pid": node.pid, "tls": node.tls,
+            "region": node.key[1], "host": node.host, "also": [], "port": node.port, "pid": node.pid, "tls": node.tls,
             "engine": "memcached", "runs": node.engine.label, "engineVersion": node.engine.version,
         } for node in self._nodes.values()]

@@ -19,7 +19,7 @@ export async function inspectGroup(replicationGroupId: string, running: EngineNo
 }
 
 async function write(nodes: EngineNode[], primary: Address, { key, value }: { key: string; value: string }): Promise<void> {
-  const node = nodes.find(({ host }) => host === primary.host);
+  const node = nodes.find(({ host, also }) => [host, ...also].includes(primary.host));
   if (!node) {
     return; // nothing runs where the endpoint leads to: the comparison says so
   }
@@ -30,7 +30,7 @@ async function write(nodes: EngineNode[], primary: Address, { key, value }: { ke
 }
 
 async function inspectNode(node: EngineNode, logins: Login[], key: string): Promise<ActualNode> {
-  const { member, host, port } = node;
+  const { member, host, also, port } = node;
   const attempts = await Promise.all(logins.map(async ({ id, ...login }) => [id, await answer(node, login, (client) => client.acl('WHOAMI'))]));
   return withAdministrator(node, async (client) => {
     const replication = await client.info('replication');
@@ -38,6 +38,7 @@ async function inspectNode(node: EngineNode, logins: Login[], key: string): Prom
     return {
       member,
       host,
+      also,
       port,
       role: /^role:(\w+)/m.exec(replication)?.[1] ?? 'none',
       linked: /^master_link_status:up/m.test(replication),

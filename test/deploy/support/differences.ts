@@ -36,6 +36,8 @@ export interface ActualUser {
 export interface ActualNode extends Address {
   readonly member: string;
   readonly role: string;
+  /** Other addresses it answers at. */
+  readonly also: string[];
   /** Whether a replica is in step with its primary. */
   readonly linked: boolean;
   /** What the engine reads under the key that was written on the primary. */
@@ -91,8 +93,8 @@ function shape(expected: ExpectedGroup, { nodes, primary, reader, written }: Act
   ];
 }
 
-function at(node: Address, address: Address): boolean {
-  return node.host === address.host && node.port === address.port;
+function at(node: ActualNode, address: Address): boolean {
+  return [node.host, ...node.also].includes(address.host) && node.port === address.port;
 }
 
 function ofNode(expected: ExpectedGroup, node: ActualNode): string[] {

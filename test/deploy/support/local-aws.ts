@@ -187,6 +187,8 @@ export interface EngineNode {
   readonly member: string;
   readonly role: string;
   readonly host: string;
+  /** Other addresses it answers at: of endpoints whose first node is gone. */
+  readonly also: string[];
   readonly port: number;
   readonly pid: number;
   readonly runs: string;
