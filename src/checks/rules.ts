@@ -1,4 +1,5 @@
 import { Rule } from './rule';
+import { TEMPLATE_RULES } from './rules/index';
 import { USER_GROUP_RULES, USER_RULES } from '../access/access-rules';
 import { CACHE_USER_RULES } from '../access/cache-user-rules';
 import { USER_DECLARATION_RULES } from '../access/user-rules';
@@ -18,6 +19,7 @@ export const RULES_BY_FOLDER: Readonly<Record<string, readonly Rule[]>> = {
   'cache users': CACHE_USER_RULES,
   'network': SUBNET_GROUP_RULES,
   'parameters': PARAMETER_GROUP_RULES,
+  ...TEMPLATE_RULES,
 };
 
 /** All rules. */

@@ -8,6 +8,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
 import { CacheEngine, ClusterMode, ElastiCacheChecks, RedisVersion, ReplicationGroup } from '../../src';
+import { TEMPLATE_RULES } from '../../src/checks/rules/index';
 import { acknowledge, newVpc, warningsOf } from '../support/cdk';
 
 interface Reported {
@@ -37,6 +38,9 @@ function newApp(): App {
 }
 
 /** Synthesizes and reads the report that CDK writes. */
+/** What a review would say of the small caches here besides; it has tests of its own. */
+const BESIDES = new Set(['checks/security', 'checks/trap', 'checks/schema'].flatMap((folder) => TEMPLATE_RULES[folder]).map(({ code }) => code));
+
 function outcomeOf(app: App): Outcome {
   let failed = false;
   const quiet = jest.spyOn(console, 'error').mockImplementation();
@@ -51,7 +55,7 @@ function outcomeOf(app: App): Outcome {
     .flatMap((name) => JSON.parse(readFileSync(join(app.outdir, name), 'utf8')).pluginReports as any[]);
   const own = reports.filter((report) => (report.pluginName ?? report.summary?.pluginName) === 'cdk-elasticache');
   return {
-    findings: own.flatMap(({ violations = [] }) => violations).map((violation: any) => ({
+    findings: own.flatMap(({ violations = [] }) => violations).filter(({ ruleName }: any) => !BESIDES.has(ruleName)).map((violation: any) => ({
       ruleName: violation.ruleName,
       severity: violation.severity,
       description: violation.description,

@@ -1,16 +1,26 @@
 // Every rule over templates: its case as it stands, and with its values in every form that CloudFormation offers.
-import { CASES_BY_FOLDER, TemplateResources } from './cases';
+import { caseOfRule, CASES_BY_FOLDER, TemplateResources } from './cases';
 import { Rule } from '../../src/checks/rule';
 import { RULES_BY_FOLDER, RULES_BY_TYPE } from '../../src/checks/rules';
 import { evaluateTemplate, TemplateFinding } from '../../src/checks/template/evaluate-template';
 import { intrinsicOf, isObject, isScalar, Template } from '../../src/checks/template/template';
 
-const SUBJECTS = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) => rules.map((rule) => [`${folder}: ${rule.code}`, folder, rule] as const));
+const SUBJECTS = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) =>
+  rules.map((rule) => [`${folder}: ${rule.code} of ${rule.resourceType}`, folder, rule] as const));
+
+/** Where the cases are deployed. */
+const FACTS = { region: 'eu-west-1' };
+/** Rules of which a part only asks whether something is written: nothing that is not known changes that. */
+const ASK_FOR_PRESENCE = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown'];
+/** What is not a property has no branches. */
+const isBesideProperties = (rule: Rule) => ['CacheSecurityGroupGone', 'ResourceTypeUnknown'].includes(rule.code)
+  || rule.reads.some((name) => ['Fn::GetAtt', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
 
 type Rewrite = (value: unknown, property: string) => unknown;
 
 function found(rule: Rule, template: Template): TemplateFinding[] {
-  return evaluateTemplate(RULES_BY_TYPE, template).filter((finding) => finding.rule.code === rule.code && finding.resourceType === rule.resourceType);
+  return evaluateTemplate(RULES_BY_TYPE, template, FACTS)
+    .filter((finding) => finding.rule.code === rule.code && finding.resourceType === rule.resourceType);
 }
 
 /** The properties of the judged resources, and those of the others when they are all that differs, each rewritten. */
@@ -23,9 +33,8 @@ function rewritten(resources: TemplateResources, rewrite: Rewrite, only: (proper
 /** Every text, number and flag in a value, in another form; references stay what they are. */
 function leaves(rewrite: (leaf: string | number | boolean) => unknown): Rewrite {
   const deep = (value: unknown): unknown => isScalar(value) ? rewrite(value)
-    : Array.isArray(value) ? value.map(deep)
-      : isObject(value) && !intrinsicOf(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deep(inner)]))
-        : value;
+    : intrinsicOf(value) ? value : Array.isArray(value) ? value.map(deep)
+      : isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deep(inner)])) : value;
   return deep;
 }
 
@@ -71,12 +80,12 @@ const severities = (findings: readonly TemplateFinding[]) => [...new Set(finding
 
 test('every rule has a case, and every case a rule', () => {
   for (const [folder, rules] of Object.entries(RULES_BY_FOLDER)) {
-    expect([folder, Object.keys(CASES_BY_FOLDER[folder] ?? {}).sort()]).toEqual([folder, [...new Set(rules.map(({ code }) => code))].sort()]);
+    expect([folder, [...new Set(Object.keys(CASES_BY_FOLDER[folder] ?? {}).map((key) => key.split(':')[0]))].sort()]).toEqual([folder, [...new Set(rules.map(({ code }) => code))].sort()]);
   }
 });
 
 describe.each(SUBJECTS)('%s', (_, folder, rule) => {
-  const { bad, good } = CASES_BY_FOLDER[folder][rule.code] ?? { bad: {}, good: {} };
+  const { bad, good } = caseOfRule(folder, rule);
 
   test('is found in the bad template and not in the good one', () => {
     expect(severities(found(rule, { Resources: bad }))).toEqual([rule.severity]);
@@ -84,8 +93,8 @@ describe.each(SUBJECTS)('%s', (_, folder, rule) => {
   });
 
   test('no rule rejects the good template', () => {
-    const rejected = evaluateTemplate(RULES_BY_TYPE, { Resources: good }).filter(({ severity }) => severity === 'error');
-    expect(rejected.map(({ message }) => message)).toEqual([]);
+    const rejecting = evaluateTemplate(RULES_BY_TYPE, { Resources: good }, FACTS).filter(({ severity }) => severity === 'error');
+    expect(rejecting.map(({ message }) => message)).toEqual([]);
   });
 
   test('reads numbers and flags that are written as texts', () => {
@@ -104,6 +113,9 @@ describe.each(SUBJECTS)('%s', (_, folder, rule) => {
   });
 
   test('reads both branches of a condition, each in its world', () => {
+    if (isBesideProperties(rule)) {
+      return;
+    }
     expect(severities(found(rule, either(bad, good, 'yes')))).toEqual([rule.severity]);
     expect(found(rule, either(bad, good, 'yes')).map(({ when }) => when)).toEqual(found(rule, { Resources: bad }).map(() => undefined));
     expect(severities(found(rule, either(good, bad, 'yes')))).toEqual([rule.severity]);
@@ -116,7 +128,7 @@ describe.each(SUBJECTS)('%s', (_, folder, rule) => {
       const absent = rewritten(bad, () => ({ Ref: 'AWS::NoValue' }), (name) => name === property);
       const left = Object.fromEntries(Object.entries(bad).map(([id, { Properties = {}, ...resource }]) =>
         [id, { ...resource, Properties: Object.fromEntries(Object.entries(Properties).filter(([name]) => name !== property)) }]));
-      const [one, other] = [absent, left].map((resources) => found(rule, { Resources: resources }).map(({ message }) => message));
+      const [one, other] = [absent, left].map((Resources) => found(rule, { Resources }).map(({ message }) => message));
       expect(one).toEqual(other);
     }
   });
@@ -126,7 +138,8 @@ describe.each(SUBJECTS)('%s', (_, folder, rule) => {
     const isWritten = Object.values(bad).some(({ Properties = {} }) => rule.reads.some((property) => property in Properties));
     for (const value of isWritten ? Object.values(unknown) : []) {
       const Resources = rewritten(bad, () => value, (name) => rule.reads.includes(name));
-      expect(found(rule, { Parameters: { Later: { Type: 'String' } }, Resources } as Template)).toEqual([]);
+      const expected = ASK_FOR_PRESENCE.includes(rule.code) ? found(rule, { Resources: bad }) : [];
+      expect(found(rule, { Parameters: { Later: { Type: 'String' } }, Resources } as Template)).toEqual(expected);
     }
     expect(found(rule, { Transform: 'MyMacro', Resources: bad })).toEqual([]);
     expect(found(rule, { Transform: 'AWS::Serverless-2016-10-31', Resources: bad })).not.toEqual([]);

@@ -1,3 +1,4 @@
+import { attributesRead } from './attributes-read';
 import { isList, typed } from './property-types';
 import { RELATIONS } from './relation-table';
 import { Resolver } from './resolver';
@@ -45,8 +46,13 @@ export class TemplateViews {
       const value = this.resolver.resolve(resource[name]);
       return [name, value === NO_VALUE ? undefined : plainValue(typed('', name, value))];
     }));
+    // What is written, and what is read of the resource, as attributes that no template has.
+    const facts = { 'Properties': Object.keys(plain), 'Fn::GetAtt': attributesRead(this.resolver.template, logicalId) };
     return new ResourceView(type, plain, {}, this.relationsOf(logicalId, resource, properties), {
-      logicalId, attributes, region: this.resolver.facts.region, referrers: (property) => this.referrers(logicalId, property),
+      logicalId,
+      attributes: { ...attributes, ...facts },
+      region: this.resolver.facts.region,
+      referrers: (property) => this.referrers(logicalId, property),
     });
   }
 

@@ -7,7 +7,7 @@ const COMMON = { UserId: 'app', UserName: 'app', Engine: 'valkey', AccessString:
 const password = (...Passwords: string[]) => ({ AuthenticationMode: { Type: 'password', Passwords } });
 
 function user(UserId: string, properties: Record<string, unknown>): TemplateResources {
-  return { [`User${UserId}`]: { Type: USER, Properties: { UserId, AccessString: 'on ~* +@all', ...properties } } };
+  return { [`User${String(UserId).replace(/\W/g, '')}`]: { Type: USER, Properties: { UserId, AccessString: 'on ~* +@all', ...properties } } };
 }
 
 function group(Engine: string, members: TemplateResources): TemplateResources {
@@ -51,7 +51,7 @@ export const ACCESS_CASES: Cases = {
   AccessStringInvalid: caseOf(USER, { ...COMMON, ...password(SECRET) }, { AccessString: 'on nopass ~* +@all' }, { AccessString: 'on ~* +@all' }),
   AccessStringDoubtful: caseOf(USER, { ...COMMON, ...password(SECRET) }, { AccessString: '~* +@all' }, { AccessString: 'on ~* +@all' }),
   ValkeyUserNeedsPassword: caseOf(USER, COMMON, { AuthenticationMode: { Type: 'no-password-required' } }, { AuthenticationMode: { Type: 'iam' } }),
-  UserGroupIdInvalid: caseOf(GROUP, { Engine: 'valkey' }, { UserGroupId: 'my_group' }, { UserGroupId: 'my-group' }),
+  UserGroupIdInvalid: caseOf(GROUP, { Engine: 'valkey', UserIds: ['app'] }, { UserGroupId: 'my_group' }, { UserGroupId: 'my-group' }),
   DefaultUserRequired: groups(group('redis', app), group('redis', { ...app, ...byDefault })),
   UserGroupEngineMismatch: groups(group('redis', { ...byDefault, ...valkeyApp }), group('valkey', valkeyApp)),
   ValkeyGroupNeedsPasswords: groups(group('valkey', byDefault), group('valkey', app)),

@@ -42,7 +42,7 @@ export const MEMCACHED_CASES: Cases = {
   NodesBeyondQuota: memcached({ NumCacheNodes: 41 }, { NumCacheNodes: 40 }),
   RedisClusterHasOneNode: redis({ NumCacheNodes: 2 }, { NumCacheNodes: 1 }),
   CrossZoneNeedsTwoNodes: memcached({ AZMode: 'cross-az' }, { AZMode: 'cross-az', NumCacheNodes: 2 }),
-  PlacementNeedsMemcached: redis({ AZMode: 'single-az' }, none),
+  PlacementNeedsMemcached: redis({ AZMode: 'cross-az' }, { AZMode: 'single-az' }),
   ZonesMatchNodes: memcached({ PreferredAvailabilityZones: ['eu-west-1a', 'eu-west-1b'] }, { PreferredAvailabilityZones: ['eu-west-1a'] }),
   PlacementContradicts: memcached(
     { NumCacheNodes: 2, AZMode: 'single-az', PreferredAvailabilityZones: ['eu-west-1a', 'eu-west-1b'] },

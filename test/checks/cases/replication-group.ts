@@ -34,7 +34,7 @@ function inZones(...zones: string[]): TemplateResources {
     ...Object.fromEntries(ids.map((id, index) => [id, { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-1', AvailabilityZone: zones[index] } }])),
     Subnets: {
       Type: 'AWS::ElastiCache::SubnetGroup',
-      Properties: { CacheSubnetGroupDescription: 'Subnets of the cache', SubnetIds: ids.map((Ref) => ({ Ref })) },
+      Properties: { Description: 'Subnets of the cache', SubnetIds: ids.map((Ref) => ({ Ref })) },
     },
     Thing: { Type: TYPE, Properties: { ...VALKEY, ...HA, MultiAZEnabled: true, CacheSubnetGroupName: { Ref: 'Subnets' } } },
   };
