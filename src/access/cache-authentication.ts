@@ -1,5 +1,6 @@
 import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { AccessString } from './access-string';
+import { IAuthToken } from '../auth/auth-token-ref';
 
 /** How the application user of a cache is made. */
 export interface PasswordAuthenticationOptions {
@@ -63,12 +64,22 @@ export class CacheAuthentication {
     return new CacheAuthentication('userGroup', undefined, userGroup);
   }
 
+  /**
+   * One password that all clients share, for applications that know no user names. A cache cannot go from here to users without being replaced.
+   *
+   * @param authToken generated, or in a secret of your own
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+   */
+  public static authToken(authToken: IAuthToken): CacheAuthentication {
+    return new CacheAuthentication('authToken', undefined, undefined, authToken);
+  }
+
   /** No log-in: whoever the security group lets in may do everything. */
   public static none(): CacheAuthentication {
     return new CacheAuthentication('none');
   }
 
-  /** The kind of authentication: `password`, `iam`, `userGroup` or `none`. */
+  /** The kind of authentication: `password`, `iam`, `userGroup`, `authToken` or `none`. */
   public readonly kind: string;
 
   /** @internal */
@@ -76,10 +87,14 @@ export class CacheAuthentication {
   /** @internal */
   public readonly _userGroup?: IUserGroupRef;
 
-  private constructor(kind: string, user: PasswordAuthenticationOptions = {}, userGroup?: IUserGroupRef) {
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
+
+  private constructor(kind: string, user: PasswordAuthenticationOptions = {}, userGroup?: IUserGroupRef, authToken?: IAuthToken) {
     this.kind = kind;
     this._user = user;
     this._userGroup = userGroup;
+    this._authToken = authToken;
   }
 
   /**

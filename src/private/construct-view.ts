@@ -89,9 +89,11 @@ export function topicView(topic: IConstruct | undefined): ResourceView[] | undef
 }
 
 /** A view of the subnet group behind a reference; `undefined` when it is not part of this app. */
-export function subnetGroupView(group: IConstruct | undefined, zones?: readonly (string | undefined)[]): ResourceView[] | undefined {
+export function subnetGroupView(
+  group: IConstruct | undefined, zones?: readonly (string | undefined)[], known?: readonly ResourceView[],
+): ResourceView[] | undefined {
   const l1 = l1Of(group, CfnSubnetGroup.isCfnSubnetGroup);
-  const subnets = zones?.map((availabilityZone) => viewOf('AWS::EC2::Subnet', { availabilityZone }));
+  const subnets = known ?? zones?.map((availabilityZone) => viewOf('AWS::EC2::Subnet', { availabilityZone }));
   return l1 || subnets ? [viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, { subnetIds: l1?.subnetIds ?? [] }, {}, { SubnetIds: subnets })] : undefined;
 }
 

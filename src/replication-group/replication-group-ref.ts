@@ -4,6 +4,8 @@ import { IReplicationGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws
 import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
+import { requireEndpoint } from './private/endpoints';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { CacheGrants } from '../cache/cache-grants';
@@ -17,8 +19,14 @@ import { CacheNodeType } from '../node-type/cache-node-type';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
-/** A replication group: a primary with replicas. */
+/** A replication group: a primary with replicas, or several of them in cluster mode. */
 export interface IReplicationGroup extends IResource, ICacheCluster, IReplicationGroupRef {
+  /** Where plain clients read and write. An error in cluster mode `enabled`, which has a configuration endpoint instead. */
+  readonly primaryEndpoint: Endpoint;
+
+  /** Where cluster clients connect to, for reading and writing. An error in cluster mode `disabled`. */
+  readonly configurationEndpoint: Endpoint;
+
   /**
    * The id of the replication group, in lower case.
    *
@@ -54,14 +62,21 @@ export interface ReplicationGroupAttributes {
   readonly nodeType?: CacheNodeType;
 
   /**
-   * Where to read and write.
+   * Where to read and write: the primary endpoint, or in cluster mode `enabled` the configuration endpoint.
    *
    * @default - not known
    */
   readonly endpoint?: Endpoint;
 
   /**
-   * Where to read only.
+   * Where cluster clients connect to, when that is another than `endpoint`: in cluster mode `compatible`.
+   *
+   * @default - `endpoint` in cluster mode `enabled`, otherwise not known
+   */
+  readonly configurationEndpoint?: Endpoint;
+
+  /**
+   * Where to read only. There is none in cluster mode `enabled`.
    *
    * @default - not known
    */
@@ -108,16 +123,18 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
   public abstract readonly engine: CacheEngine;
   public abstract readonly transitEncryption: boolean;
   public abstract readonly endpoint: Endpoint;
+  public abstract readonly primaryEndpoint: Endpoint;
   public abstract readonly readerEndpoint: Endpoint;
+  public abstract readonly configurationEndpoint: Endpoint;
   public abstract readonly metrics: CacheMetrics;
   public abstract readonly connections: Connections;
   /** @internal */
   public abstract readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
 
   /** @internal */
-  public get _readerEndpoint(): Endpoint | undefined {
-    return this.readerEndpoint;
-  }
+  public abstract readonly _readerEndpoint: Endpoint | undefined;
 
   /** The reference that other constructs take. */
   public get replicationGroupRef(): ReplicationGroupReference {
@@ -166,7 +183,7 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    */
   public get _access(): AccessContext {
     const identity = { arn: this.replicationGroupArn, name: this.replicationGroupId };
-    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity };
+    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity, secret: this._authToken?.secret };
   }
 }
 
@@ -177,7 +194,7 @@ export function metricNodesOf(replicationGroupId: string, clusterMode: ClusterMo
 
 /** The ids of a replication group's members, as the service makes them. */
 function memberIdsOf(replicationGroupId: string, clusterMode: ClusterMode | undefined): string[] | undefined {
-  return clusterMode && Array.from({ length: clusterMode.nodeCount }, (_, index) => Fn.join('-', [replicationGroupId, `${index + 1}`.padStart(3, '0')]));
+  return clusterMode?._memberSuffixes?.map((suffix) => Fn.join('-', [replicationGroupId, suffix]));
 }
 
 /**
@@ -217,8 +234,20 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     return this.required('endpoint', this.attributes.endpoint);
   }
 
+  public get primaryEndpoint(): Endpoint {
+    this.requireInMode('primaryEndpoint');
+    return this.endpoint;
+  }
+
   public get readerEndpoint(): Endpoint {
+    this.requireInMode('readerEndpoint');
     return this.required('readerEndpoint', this.attributes.readerEndpoint);
+  }
+
+  public get configurationEndpoint(): Endpoint {
+    this.requireInMode('configurationEndpoint');
+    const { configurationEndpoint, clusterMode, endpoint } = this.attributes;
+    return this.required('configurationEndpoint', configurationEndpoint ?? (clusterMode?._row.primaryEndpoint === false ? endpoint : undefined));
   }
 
   public get connections(): Connections {
@@ -234,6 +263,13 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   /** @internal */
   public _topic(): ITopicRef {
     return this.required('notificationTopic', this.attributes.notificationTopic);
+  }
+
+  /** Of a group whose mode is not known, anything that was given is believed. */
+  private requireInMode(name: 'primaryEndpoint' | 'readerEndpoint' | 'configurationEndpoint'): void {
+    if (this.attributes.clusterMode) {
+      requireEndpoint(this, this.attributes.clusterMode, name);
+    }
   }
 
   private required<T>(name: keyof ReplicationGroupAttributes, value: T | undefined): T {

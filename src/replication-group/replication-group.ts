@@ -1,13 +1,15 @@
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
-import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
+import { OwnedReplicationGroup } from './private/owned-replication-group';
 import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
-import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
-import { Endpoint } from '../cache/endpoint';
+import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes } from './replication-group-ref';
+import { giveToken } from '../auth/auth-token';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheEngine } from '../engine/cache-engine';
+import { LogDelivery } from '../logging/log-delivery';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { inspectNotificationTopic, NotificationTopic } from '../monitoring/private/notification-topic';
@@ -21,12 +23,12 @@ import { policyOfCompanions } from '../private/removal';
 const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
 
 /**
- * A cache of Valkey or Redis OSS on nodes: a primary, and replicas that take over when it fails.
+ * A cache of Valkey or Redis OSS on nodes: a primary, and replicas that take over when it fails; in cluster mode several such shards.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.html
  * @resource AWS::ElastiCache::ReplicationGroup
  */
-export class ReplicationGroup extends ReplicationGroupBase {
+export class ReplicationGroup extends OwnedReplicationGroup {
   /**
    * A replication group that this app does not own, of which only the id is known.
    *
@@ -61,8 +63,6 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly replicationGroupId: string;
   public readonly engine: CacheEngine;
   public readonly transitEncryption: boolean;
-  public readonly endpoint: Endpoint;
-  public readonly readerEndpoint: Endpoint;
   public readonly metrics: CacheMetrics;
   public readonly connections: Connections;
   /** The type of every node. */
@@ -72,7 +72,15 @@ export class ReplicationGroup extends ReplicationGroupBase {
   /** @internal */
   public readonly _hasUserGroup: boolean;
   /** @internal */
+  public readonly _slowLog?: LogDelivery;
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
+  /** @internal */
+  protected readonly _resource: CfnReplicationGroup;
+  /** @internal */
   protected readonly _notificationTopic: NotificationTopic;
+  /** @internal */
+  protected readonly _port: number;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
@@ -90,28 +98,26 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = plan.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
+    this._authToken = props.authToken;
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
+    this._port = plan.port;
     this._notificationTopic = new NotificationTopic(this, policyOfCompanions(plan.removalPolicy), props.notificationTopic);
+    this._slowLog = plan.slowLog;
     const resource = this.createResource(props, plan, securityGroups);
 
+    this._resource = resource;
     this.replicationGroupId = resource.ref;
-    this.endpoint = new Endpoint(resource.attrPrimaryEndPointAddress, plan.port);
-    this.readerEndpoint = new Endpoint(resource.attrReaderEndPointAddress, plan.port);
+    giveToken(props.authToken, this, props.vpc);
     this.metrics = CacheMetrics._of({
       cache: this, kind: 'replicationGroup', engine: plan.engine.name, engineVersion: plan.engine.version, nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
     });
   }
 
-  /** @internal */
-  public _topic(): ITopicRef {
-    return this._notificationTopic.topic();
-  }
-
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {
     const { removalPolicy } = plan;
-    const groups = createNodeCompanions(this, props, plan.engine, removalPolicy);
+    const groups = createNodeCompanions(this, { ...props, parameters: plan.parameters }, plan.engine, removalPolicy);
     const logs = { removalPolicy: policyOfCompanions(removalPolicy), encryptionKey: props.encryptionKey };
     const deliveries = [...createDelivery(this, SLOW_LOG, plan.slowLog, logs), ...createDelivery(this, ENGINE_LOG, plan.engineLog, logs)];
 
@@ -123,13 +129,17 @@ export class ReplicationGroup extends ReplicationGroupBase {
       notificationTopicArn: this._notificationTopic.arn,
     });
     // Without it a change of the number of shards replaces the cache.
-    resource.cfnOptions.updatePolicy = { useOnlineResharding: true };
+    resource.cfnOptions.updatePolicy = props.onlineResharding === false ? undefined : { useOnlineResharding: true };
     resource.applyRemovalPolicy(removalPolicy);
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
     }
     this._notificationTopic.usedBy(resource);
+    const bucketPolicy = props.restoreFrom?._letServiceRead(this);
+    if (bucketPolicy) {
+      resource.node.addDependency(bucketPolicy);
+    }
     return resource;
   }
 }

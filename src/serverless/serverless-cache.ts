@@ -125,6 +125,10 @@ export class ServerlessCache extends ServerlessCacheBase {
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
     }
+    const bucketPolicy = props.restoreFrom?._letServiceRead(this);
+    if (bucketPolicy) {
+      resource.node.addDependency(bucketPolicy);
+    }
     return resource;
   }
 

@@ -7,13 +7,24 @@ from localaws.nodes.fleet import Fleet
 
 def install(fleet: Fleet) -> None:
     """Extends MiniStack in this process. Fails with a message when it is not the MiniStack we know."""
-    from localaws.emulator import alarms, cloudformation, credentials, elasticache, functions, network, secrets, surface
+    from localaws.emulator import (
+        alarms,
+        cloudformation,
+        credentials,
+        elasticache,
+        functions,
+        network,
+        rotation,
+        secrets,
+        surface,
+    )
 
     surface.check()
     reconciler = elasticache.install(fleet)
     fleet.fronts.ask_for_keys(credentials.find_key)
     network.install()
     secrets.install()
+    rotation.install()
     functions.install()
     alarms.install()
     cloudformation.install(reconciler)

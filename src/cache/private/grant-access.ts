@@ -2,8 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, Port } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { IConstruct } from 'constructs';
-import { CacheIdentity, give, Permissions, permissionsOf, userOf } from './permissions';
+import { CacheIdentity, give, Permissions, permissionsOf, permissionsOfToken, userOf } from './permissions';
 import { warnWithoutWayToSecret } from './way-to-secret';
 import { IUser, UserAuthentication } from '../../access/user-ref';
 import { attach } from '../../private/check';
@@ -31,6 +32,8 @@ interface EnvironmentTarget {
 export interface AccessContext {
   /** Who a client logs in as when it does not say. */
   readonly defaultUser?: IUser;
+  /** What is read by clients that log in without a user. */
+  readonly secret?: ISecret;
   /** Whether a client has to log in as someone. */
   readonly needsUser: boolean;
   /** Whether the cache can have no users at all. */
@@ -52,7 +55,7 @@ const taken = new WeakMap<EnvironmentTarget, Map<string, string>>();
  */
 export function grantAccess(cache: ICacheCluster, client: IConnectable, options: GrantAccessOptions, context: AccessContext): CacheAccess {
   const user = userOf(cache, options.user, context);
-  const permissions = user && permissionsOf(user, context);
+  const permissions = user ? permissionsOf(user, context) : context.secret && permissionsOfToken(context.secret);
   const secret = permissions?.secret;
   const environment = describe(cache, context, options.environmentPrefix ?? 'CACHE_', permissions);
   const connections = context.isPublic ? undefined : connectionsOf(cache, client);

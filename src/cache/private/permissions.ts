@@ -31,7 +31,8 @@ interface Statement {
 
 /** What a principal needs to log in as a user, and no more. */
 export interface Permissions {
-  readonly userName: string;
+  /** Absent where a token is all it takes. */
+  readonly userName?: string;
   readonly authentication?: UserAuthentication;
   /** Where the password is; absent for a user that does not log in with one. */
   readonly secret?: ISecret;
@@ -68,6 +69,11 @@ export function permissionsOf(user: IUserRef, context: UserContext): Permissions
     statements: secret ? readingOf(secret) : [],
     unknown: !secret && authentication !== UserAuthentication.NO_PASSWORD,
   };
+}
+
+/** A client without a user reads the AUTH token. */
+export function permissionsOfToken(secret: ISecret): Permissions {
+  return { authentication: UserAuthentication.PASSWORD, secret, statements: readingOf(secret), unknown: false };
 }
 
 /** Gives permissions by statements on the principal alone: nothing of the cache's refers to the client. */

@@ -12,11 +12,11 @@ import { ReplicationGroupProps } from '../../replication-group/replication-group
 import { CacheTopology } from '../cache-topology';
 
 /** The props of a cache under their names in CloudFormation. */
-const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication' };
+const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication', AuthToken: 'authentication' };
 
-/** Caches that are replication groups: a primary with or without replicas. */
+/** Caches that are replication groups: a primary with or without replicas, or shards of them. */
 export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
-  topologies: ['replicated', 'singleNode'],
+  topologies: ['replicated', 'sharded', 'singleNode'],
   engines: ['valkey', 'redis'],
   defaultEngine: () => CacheEngine.valkey(),
   defaultTopology: () => CacheTopology.replicated(),
@@ -33,6 +33,8 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     removalPolicy,
     clusterMode: topology._clusterMode,
     nodeType: topology.nodeType ?? defaults.nodeType,
+    dataTiering: topology._dataTiering,
+    durability: props.durability,
     replicationGroupId: props.cacheName,
     description: props.description ?? path.slice(-255),
     vpcSubnets: props.vpcSubnets,
@@ -40,9 +42,13 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     securityGroups: props.securityGroups,
     port: props.port,
     parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters, engine),
+    networkType: props.networkType,
+    ipDiscovery: props.ipDiscovery,
+    restoreFrom: props.restoreFrom,
     parameterGroup: props.parameterGroup,
     encryptionKey: props.encryptionKey,
     userGroup: authentication._userGroup,
+    authToken: authentication._authToken,
     autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
     ...backupsOf(props, defaults),
     maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,
