@@ -57,20 +57,19 @@ test('a command is counted in upper and lower case, with and without arguments, 
   const stack = newStack();
   const analysis = new SlowLogAnalysis(stack, 'SlowLog', { cache: newGroup(stack) });
   const metric = analysis.metricSlowCommand('Keys', { period: Duration.minutes(1) });
-  expect(propertiesOf(stack, FILTER).FilterPattern)
-    .toBe('{ ($.Command = "KEYS") || ($.Command = "KEYS *") || ($.Command = "keys") || ($.Command = "keys *") }');
   expect(metric.period.toSeconds()).toBe(60);
   // Asked again it is the same.
   expect(analysis.metricSlowCommand('KEYS').metricName).toBe(metric.metricName);
-  Template.fromStack(stack).resourceCountIs(FILTER, 1);
   expect(analysis.metricSlowCommand('HGETALL').metricName).not.toBe(metric.metricName);
-  Template.fromStack(stack).resourceCountIs(FILTER, 2);
+  const patterns = Object.values<any>(Template.fromStack(stack).findResources(FILTER)).map(({ Properties }) => Properties.FilterPattern);
+  expect(patterns).toHaveLength(2);
+  expect(patterns).toContain('{ ($.Command = "KEYS") || ($.Command = "KEYS *") || ($.Command = "keys") || ($.Command = "keys *") }');
 });
 
 test('no metric is made before it is asked for; two caches have two', () => {
   const stack = newStack();
   const [one, two] = ['One', 'Two'].map((id) => new SlowLogAnalysis(stack, `${id}Log`, { cache: newGroup(stack, {}, id) }));
-  Template.fromStack(stack).resourceCountIs(FILTER, 0);
+  expect(one.node.findAll().concat(two.node.findAll()).filter((each) => (each as { cfnResourceType?: string }).cfnResourceType === FILTER)).toEqual([]);
   expect(one.metricSlowCommands().metricName).not.toBe(two.metricSlowCommands().metricName);
 });
 
