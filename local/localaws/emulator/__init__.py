@@ -14,6 +14,7 @@ def install(fleet: Fleet) -> None:
         elasticache,
         functions,
         network,
+        queries,
         rotation,
         secrets,
         surface,
@@ -23,6 +24,7 @@ def install(fleet: Fleet) -> None:
     reconciler = elasticache.install(fleet)
     fleet.fronts.ask_for_keys(credentials.find_key)
     network.install()
+    queries.install()
     secrets.install()
     rotation.install()
     functions.install()
