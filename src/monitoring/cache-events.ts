@@ -112,10 +112,10 @@ export class CacheEvents {
   }
 
   private onAsked(asked: AskedEvent, id: string, { target }: CacheEventOptions): void {
-    const { cache, kind } = this.subject;
+    const { kind } = this.subject;
     const names = events().ASKED_EVENTS[asked][kind];
     if (typeof names === 'string') {
-      return fail(cache, 'EventNotOffered', `${asked} does not exist for ${KIND_TITLES[kind]}: ${names}`);
+      return this.refuse(asked, `: ${names}`);
     }
     return this.deliver(id, target, names);
   }
@@ -125,8 +125,7 @@ export class CacheEvents {
     const { cache, kind } = this.subject;
     const row = Token.isUnresolved(name) ? undefined : events().EVENTS.find((each) => each.name === name);
     if (row && !row.kinds.includes(kind)) {
-      fail(cache, 'EventNotOffered', `event ${JSON.stringify(name)} does not exist for ${KIND_TITLES[kind]}; they have: ${
-        events().eventsOf(kind).map((each) => each.name).join(', ')}`);
+      this.refuse(`event ${JSON.stringify(name)}`, `; they have: ${events().eventsOf(kind).map((each) => each.name).join(', ')}`);
     }
     if (!row && !Token.isUnresolved(name)) {
       attach(cache, [{
@@ -135,6 +134,11 @@ export class CacheEvents {
       }]);
     }
     return name;
+  }
+
+  private refuse(what: string, why: string): never {
+    const { cache, kind } = this.subject;
+    return fail(cache, 'EventNotOffered', `${what} does not exist for ${KIND_TITLES[kind]}${why}`);
   }
 
   private deliver(id: string, { _receiver }: CacheEventTarget, names: readonly string[] | undefined): void {
