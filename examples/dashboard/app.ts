@@ -7,14 +7,15 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { CacheCluster, CacheDashboard, CacheEventTarget, SlowLogAnalysis } from 'cdk-elasticache';
+import { CacheCluster, CacheDashboard, CacheEventTarget, CacheNodeType, CacheTopology, SlowLogAnalysis } from 'cdk-elasticache';
 
 const stack = new Stack(new App(), 'Dashboard');
 const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
 const ops = new Topic(stack, 'Ops', { enforceSSL: true });
 
 // The recommended alarms come with the topic; others are added.
-const cache = new CacheCluster(stack, 'Cache', { vpc, alarmTopic: ops, removalPolicy: RemovalPolicy.DESTROY });
+const topology = CacheTopology.replicated({ nodeType: CacheNodeType.M7G_LARGE });
+const cache = new CacheCluster(stack, 'Cache', { vpc, topology, alarmTopic: ops, removalPolicy: RemovalPolicy.DESTROY });
 cache.alarms.addHitRate('HitRate', { threshold: 50 });
 cache.alarms.addAuthenticationFailures('AuthenticationFailures');
 

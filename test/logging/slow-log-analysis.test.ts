@@ -2,8 +2,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CacheCluster, CacheTopology, ICacheCluster, LogDelivery, LogFormat, ReplicationGroup, SlowLogAnalysis } from '../../src';
 import { SLOW_LOG_FIELDS, SLOW_LOG_QUERIES } from '../../src/logging/private/slow-log-table';
 import { importedVpc } from '../cache/fixtures';

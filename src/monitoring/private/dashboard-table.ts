@@ -132,7 +132,7 @@ export const DASHBOARD_ROWS: readonly DashboardRow[] = [
     graphs: [
       { title: 'Replication lag', lines: each('replicationLag'), fleet: true },
       { title: 'Link to the primary', lines: each('masterLinkHealthStatus'), max: 1 },
-      { title: 'Sent to replicas', lines: each('replicationBytes') },
+      { title: 'Sent to replicas', lines: total('replicationBytes') },
     ],
   },
   {
