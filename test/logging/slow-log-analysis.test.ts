@@ -69,7 +69,8 @@ test('a command is counted in upper and lower case, with and without arguments, 
 test('no metric is made before it is asked for; two caches have two', () => {
   const stack = newStack();
   const [one, two] = ['One', 'Two'].map((id) => new SlowLogAnalysis(stack, `${id}Log`, { cache: newGroup(stack, {}, id) }));
-  expect(one.node.findAll().concat(two.node.findAll()).filter((each) => (each as { cfnResourceType?: string }).cfnResourceType === FILTER)).toEqual([]);
+  const made = [...one.node.findAll(), ...two.node.findAll()];
+  expect(made.filter((each) => (each as { cfnResourceType?: string }).cfnResourceType === FILTER)).toEqual([]);
   expect(one.metricSlowCommands().metricName).not.toBe(two.metricSlowCommands().metricName);
 });
 

@@ -4,7 +4,8 @@ import Ajv from 'ajv';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 
-const SCHEMA = JSON.parse(readFileSync(join(__dirname, '..', 'monitoring', 'dashboard-body.schema.json'), 'utf8'));
+/** Written from CloudWatch's page on the body of a dashboard. */
+export const SCHEMA = JSON.parse(readFileSync(join(__dirname, '..', 'monitoring', 'dashboard-body.schema.json'), 'utf8'));
 const validate = new Ajv({ allErrors: true, strict: false }).compile(SCHEMA);
 
 /** A widget of a dashboard, as CloudWatch gets it. */

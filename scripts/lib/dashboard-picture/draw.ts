@@ -11,7 +11,7 @@ const INK = '#16191f';
 const STATES: Readonly<Record<string, string>> = { OK: '#1d8102', ALARM: '#d13212', INSUFFICIENT_DATA: '#687078' };
 const LINES = ['#1f77b4', '#ff7f0e', '#2ca02c', '#9467bd', '#8c564b', '#17becf', '#7f7f7f', '#bcbd22'];
 /** About how wide a letter is, for lines that SVG does not break. */
-const LETTER = 6.1;
+const LETTER = 6.4;
 
 /** The whole picture. */
 export function draw(drawn: readonly DrawnWidget[], title: string): string {
@@ -41,6 +41,7 @@ function content({ widget, lines, alarms }: DrawnWidget, size: Size): string {
 function graph(properties: any, lines: readonly DrawnLine[], size: Size): string {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size });
   const limits = (properties.annotations?.horizontal ?? []) as { value: number; label?: string; color?: string }[];
+  const names = lines.map(({ label }) => shortened(label));
   const left = properties.yAxis?.left ?? {};
   const highest = Math.max(0, ...lines.flatMap(({ points }) => points.map(([, value]) => value)), ...limits.map(({ value }) => value));
   chart.setOption({
@@ -48,14 +49,14 @@ function graph(properties: any, lines: readonly DrawnLine[], size: Size): string
     color: LINES,
     textStyle: { fontFamily: FONT },
     title: { text: properties.title, left: 8, top: 6, textStyle: { fontSize: 13, color: INK } },
-    grid: { left: 62, right: 18, top: 34, bottom: 46 },
+    grid: { left: 62, right: 18, top: 34, bottom: 34 + 18 * legendRows(names, size.width) },
     legend: { bottom: 4, left: 8, right: 8, itemWidth: 12, itemHeight: 8, type: 'plain', textStyle: { fontSize: 10 } },
     xAxis: { type: 'time', axisLabel: { fontSize: 9, hideOverlap: true, formatter: '{HH}:{mm}' }, splitNumber: 4 },
     yAxis: {
       type: 'value', min: left.min, max: left.max ?? (limits.length > 0 ? highest * 1.05 : undefined), splitNumber: 3, axisLabel: { fontSize: 9, formatter: short },
     },
-    series: lines.map(({ label, points }, index) => ({
-      name: label,
+    series: lines.map(({ points }, index) => ({
+      name: names[index],
       type: 'line',
       showSymbol: points.length < 2,
       lineStyle: { width: 1.5 },
@@ -76,6 +77,17 @@ function graph(properties: any, lines: readonly DrawnLine[], size: Size): string
   const svg = chart.renderToSVGString();
   chart.dispose();
   return svg;
+}
+
+/** The end of a long label, where members of a cache differ. */
+function shortened(label: string): string {
+  return label.length > 36 ? `…${label.slice(-14)}` : label;
+}
+
+/** How many rows the legend takes. */
+function legendRows(names: readonly string[], width: number): number {
+  const widths = names.map((name) => name.length * LETTER + 30);
+  return widths.reduce((rows, each) => rows[rows.length - 1] + each <= width - 16 ? [...rows.slice(0, -1), rows[rows.length - 1] + each] : [...rows, each], [0]).length;
 }
 
 /** What fits beside a line: the threshold, without for how long. */
@@ -101,7 +113,7 @@ function states(alarms: NonNullable<DrawnWidget['alarms']>, { width, height }: S
 
 /** CloudFormation puts the stack before a name and a random end behind it. */
 function nameOf(name: string): string {
-  return name.replace(/[0-9A-F]{8}(-[0-9A-Za-z]+)?$/, '').replace(/^[^-]+-/, '');
+  return name.replace(/[0-9A-F]{8}(-[0-9A-Za-z]+)?$/, '').replace(/^[^-]+-(CacheAlarms)?/, '');
 }
 
 /** A heading and a paragraph, which is all that the dashboards of this library write. */

@@ -130,7 +130,7 @@ function headOf(cache: ICacheCluster, heading: string): string {
   const count = nodes?.length ?? shards?.reduce((sum, each) => sum + each.nodes.length, 0);
   const facts = [
     engine && `${engine}${engineVersion && !Token.isUnresolved(engineVersion) ? ` ${engineVersion}` : ''}`,
-    `of the kind ${KIND_TITLES[kind]}`,
+    KIND_TITLES[kind].replace(/s$/, ''),
     nodeType && !Token.isUnresolved(nodeType.name) ? nodeType.name : undefined,
     kind === 'serverless' || count === undefined ? undefined : `${count} ${count === 1 ? 'node' : 'nodes'}`,
     shards && shards.length > 1 ? `${shards.length} shards` : undefined,

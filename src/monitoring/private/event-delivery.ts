@@ -55,7 +55,8 @@ export function deliverByTopic(
 
 /** Makes the subscription of a target that has none yet. */
 function subscribe(cache: IConstruct, topic: ITopic, id: string, receiver: EventReceiver, heard: Heard): void {
-  const { subscriberScope, endpoint, protocol, rawMessageDelivery, region, subscriptionDependency } = subscriptionFor(cache, id, receiver).bind(topic);
+  const bound = subscriptionFor(cache, id, receiver).bind(topic);
+  const { subscriberScope, endpoint, protocol, rawMessageDelivery, region, subscriptionDependency } = bound;
   const filter = (value: (names: string[]) => unknown) => Lazy.any({ produce: () => heard.everything ? undefined : value([...heard.names]) });
   const subscription = new CfnSubscription(subscriberScope!, idFor(cache, id), {
     topicArn: topic.topicArn,
