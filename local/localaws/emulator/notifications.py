@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
-from ministack.core.responses import new_uuid, request_scope
+from ministack.core.responses import get_account_id, get_region, new_uuid, request_scope
 from ministack.services import elasticache as service
 from ministack.services import eventbridge, sns
 
@@ -35,16 +35,22 @@ def _keep_topic(name: str) -> None:
         topic, status = value(query, "NotificationTopicArn"), value(query, "NotificationTopicStatus")
         identifier = value(query, _KEPT_BY[name])
         store = service._replication_groups if _KEPT_BY[name] == "ReplicationGroupId" else service._clusters
-        existing = store.get(identifier)
-        if existing is not None and name.startswith("_modify"):
-            _note(existing, topic, status)
-        response = original(query)
+        key = (get_account_id(), get_region(), identifier)
+        _asked[key] = (topic, status)  # the call itself tells already of what it did
+        try:
+            response = original(query)
+        finally:
+            del _asked[key]
         record = store.get(identifier)
         if response[0] < 400 and record is not None:
             _note(record, topic, status)
         return response
 
     setattr(service, name, keeping)
+
+
+# The topics and states that calls of the moment ask for.
+_asked: dict[tuple[str, str, str], tuple[str, str]] = {}
 
 
 def _note(record: Record, topic: str, status: str) -> None:
@@ -60,6 +66,8 @@ def _notify(event: events.CacheEvent) -> None:
         return
     with request_scope(event.account, event.region):
         record = _last_seen(event)
+        if record is not None:
+            _note(record, *_asked.get((event.account, event.region, event.group), ("", "")))
         topic = (record or {}).get(_TOPIC)
         if not record or not topic or record.get(_STATUS) != "active":
             return
