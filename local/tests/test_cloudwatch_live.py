@@ -72,11 +72,15 @@ def primary(fast, group):
 
 
 def values(fast, name, dimensions, statistic="Average"):
-    entry = {"Id": "m1", "MetricStat": {"Stat": statistic, "Period": 60, "Metric": {
+    result, = fast.client("cloudwatch").get_metric_data(
+        MetricDataQueries=[query("m1", name, dimensions, statistic)], **EVER)["MetricDataResults"]
+    return result["Values"]
+
+
+def query(identifier, name, dimensions, statistic, **more):
+    return {"Id": identifier, **more, "MetricStat": {"Stat": statistic, "Period": 60, "Metric": {
         "Namespace": "AWS/ElastiCache", "MetricName": name,
         "Dimensions": [{"Name": key, "Value": value} for key, value in dimensions.items()]}}}
-    results = fast.client("cloudwatch").get_metric_data(MetricDataQueries=[entry], **EVER)["MetricDataResults"]
-    return results[0]["Values"]
 
 
 def member(number):
@@ -106,7 +110,8 @@ def test_every_member_publishes_its_metrics(fast, group):
     assert eventually(lambda: values(fast, "EngineCPUUtilization", member(1)) != [], 10), "from the second minute on"
     assert values(fast, "CPUUtilization", host)
     assert (values(fast, "IsMaster", member(1))[0], values(fast, "IsMaster", member(2))[0]) == (1, 0)
-    assert values(fast, "MasterLinkHealthStatus", member(2))[0] == 1 and values(fast, "ReplicationLag", member(2))[0] <= 2
+    assert values(fast, "MasterLinkHealthStatus", member(2))[0] == 1
+    assert values(fast, "ReplicationLag", member(2))[0] <= 2
     assert values(fast, "MasterLinkHealthStatus", member(1)) == []
     assert values(fast, "EngineCPUUtilization", {"ReplicationGroupId": GROUP, "Role": "Primary"})
     assert values(fast, "CurrConnections", member(1)) == [], "a metric of the host has the dimension CacheNodeId"
@@ -115,33 +120,32 @@ def test_every_member_publishes_its_metrics(fast, group):
 def test_each_minute_has_a_data_point(fast, group):
     count = len(values(fast, "CurrItems", member(1)))
     assert eventually(lambda: len(values(fast, "CurrItems", member(1))) >= count + 3, 10)
-    entry = {"Id": "m1", "MetricStat": {"Stat": "Sum", "Period": 60, "Metric": {
-        "Namespace": "AWS/ElastiCache", "MetricName": "CurrItems", "Dimensions": [{"Name": "CacheClusterId", "Value": f"{GROUP}-001"}]}}}
-    result = fast.client("cloudwatch").get_metric_data(MetricDataQueries=[entry], **EVER)["MetricDataResults"][0]
+    result, = fast.client("cloudwatch").get_metric_data(
+        MetricDataQueries=[query("m1", "CurrItems", member(1), "Sum")], **EVER)["MetricDataResults"]
     times = [at.timestamp() for at in result["Timestamps"]]
-    assert {later - earlier for later, earlier in zip(times, times[1:], strict=False)} == {60.0}, "newest first, none left out"
+    steps = {later - earlier for later, earlier in zip(times, times[1:], strict=False)}
+    assert steps == {60.0}, "newest first, none left out"
 
 
 def test_memcached_and_serverless_have_names_and_dimensions_of_their_own(fast):
     caches = fast.client("elasticache")
-    caches.create_cache_cluster(CacheClusterId="plain", Engine="memcached", CacheNodeType="cache.t4g.small", NumCacheNodes=1)
+    caches.create_cache_cluster(CacheClusterId="plain", Engine="memcached", NumCacheNodes=1,
+                                CacheNodeType="cache.t4g.small")
     caches.create_serverless_cache(ServerlessCacheName="boundless", Engine="valkey")
     try:
         assert eventually(lambda: values(fast, "GetHits", {"CacheClusterId": "plain", "CacheNodeId": "0001"}) != [], 10)
         assert values(fast, "UnusedMemory", {"CacheClusterId": "plain", "CacheNodeId": "0001"})[0] > 60e6
         assert eventually(lambda: values(fast, "ThrottledCmds", {"clusterId": "boundless"}) != [], 10)
         assert values(fast, "ElastiCacheProcessingUnits", {"clusterId": "boundless"})[0] > 0
-        assert not any("boundless" in value for _, dimensions in published(fast) for name, value in dimensions if name != "clusterId")
+        assert {name for _, dimensions in published(fast) for name, value in dimensions if "boundless" in value} == {
+            "clusterId"}
     finally:
         caches.delete_cache_cluster(CacheClusterId="plain")
         caches.delete_serverless_cache(ServerlessCacheName="boundless")
 
 
 def alarm(fast, name, metrics, threshold, actions, comparison="GreaterThanThreshold", **more):
-    entries = [{"Id": f"m{number}", "ReturnData": False, "MetricStat": {"Stat": statistic, "Period": 60, "Metric": {
-        "Namespace": "AWS/ElastiCache", "MetricName": metric,
-        "Dimensions": [{"Name": key, "Value": value} for key, value in dimensions.items()]}}}
-        for number, (metric, dimensions, statistic) in enumerate(metrics, 1)]
+    entries = [query(f"m{number}", *metric, ReturnData=False) for number, metric in enumerate(metrics, 1)]
     entries.append({"Id": "worst", "Expression": f"MAX([{', '.join(entry['Id'] for entry in entries)}])"})
     fast.client("cloudwatch").put_metric_alarm(
         AlarmName=name, Metrics=entries, Threshold=threshold, ComparisonOperator=comparison, EvaluationPeriods=2,
@@ -202,9 +206,7 @@ def test_a_replica_that_hangs_lags_and_one_that_is_dead_has_no_link(fast, group,
 
 
 def test_metric_math_in_metric_data(fast, group):
-    entries = [{"Id": f"m{number}", "ReturnData": False, "MetricStat": {"Stat": "Maximum", "Period": 60, "Metric": {
-        "Namespace": "AWS/ElastiCache", "MetricName": "IsMaster",
-        "Dimensions": [{"Name": "CacheClusterId", "Value": f"{GROUP}-00{number}"}]}}} for number in (1, 2)]
+    entries = [query(f"m{number}", "IsMaster", member(number), "Maximum", ReturnData=False) for number in (1, 2)]
     entries.append({"Id": "primaries", "Expression": "FILL(m1, 0) + FILL(m2, 0)", "Label": "Primaries"})
     watch = fast.client("cloudwatch")
     result, = watch.get_metric_data(MetricDataQueries=entries, ScanBy="TimestampAscending", **EVER)["MetricDataResults"]

@@ -14,7 +14,8 @@ TIMES = [0, 60, 120, 180, 240]
 
 
 def series(name, values):
-    return Series({at: float(value) for at, value in zip(TIMES, values, strict=False) if value is not None}, 60, name, name)
+    known = {at: float(value) for at, value in zip(TIMES, values, strict=False) if value is not None}
+    return Series(known, 60, name, name)
 
 
 def work_out(expression, expressions=None, **metrics):
@@ -51,7 +52,8 @@ def test_if(expression, expected):
 
 
 @pytest.mark.parametrize(("expression", "expected"), [
-    ("IF(m<400, m)", [300, None]), ("IF(m<400, 10, 2)", [10, 2]), ("IF(1, m)", [300, 500]), ("IF(0, m, 2*m)", [600, 1000]),
+    ("IF(m<400, m)", [300, None]), ("IF(m<400, 10, 2)", [10, 2]), ("IF(1, m)", [300, 500]),
+    ("IF(0, m, 2*m)", [600, 1000]),
 ])
 def test_uses_of_if(expression, expected):
     assert trimmed(work_out(expression, m=[300, 500]), 2) == expected
@@ -78,8 +80,11 @@ def test_functions(expression, expected):
 
 
 def test_an_array_is_several_series():
-    assert [trimmed(values, 2) for values in work_out("METRICS()/100", m1=[100, 200], m2=[300, None])] == [[1, 2], [3, None]]
-    assert [trimmed(values, 2) for values in work_out("REMOVE_EMPTY([m1, m2, m1])", m1=[1, 2], m2=[])] == [[1, 2], [1, 2]]
+    def several(expression, **metrics):
+        return [trimmed(values, 2) for values in work_out(expression, **metrics)]
+
+    assert several("METRICS()/100", m1=[100, 200], m2=[300, None]) == [[1, 2], [3, None]]
+    assert several("REMOVE_EMPTY([m1, m2, m1])", m1=[1, 2], m2=[]) == [[1, 2], [1, 2]]
 
 
 # -- what the library makes -----------------------------------------------------------------------------------------
@@ -109,7 +114,8 @@ def test_the_fewest_primaries_of_a_shard_count_a_node_that_is_gone():
 
 @pytest.mark.parametrize(("expression", "text"), [
     ("SUM(m1)", "single number"), ("m1 +", "unexpected 'end'"), ("m1 ? 2", "unexpected"), ("m9", "no metric"),
-    ("NOSUCH(m1)", "NOSUCH is not known"), ("FILL(m1, SOMEHOW)", "REPEAT and LINEAR"), ("MAX([m1, 2])", "takes time series"),
+    ("NOSUCH(m1)", "NOSUCH is not known"), ("FILL(m1, SOMEHOW)", "REPEAT and LINEAR"),
+    ("MAX([m1, 2])", "takes time series"),
     ("e1", "refers to itself"), ("SORT(METRICS(), AVG)", "SORT takes"),
 ])
 def test_what_cloudwatch_refuses(expression, text):

@@ -56,7 +56,7 @@ def test_the_range_is_five_for_three():
 
 
 def test_the_figure_of_the_guide():
-    """Threshold 3, three of three: over it from the third to the fifth period, below in the sixth, over in the ninth."""
+    """Threshold 3, three of three: over it from the third to the fifth period, below in the sixth, once more later."""
     values = [2, 2, 4, 4, 5, 1, 2, 2, 4, 2]
     rule = Rule("GreaterThanThreshold", 3, 3, 3)
     states = [judge(rule, [None] * 5 + values[:end], OK).state for end in range(3, len(values) + 1)]
@@ -77,4 +77,5 @@ def test_the_reason_says_what_was_seen():
     assert judge(rule, [7.0, 8.5], OK).reason == (
         "Threshold Crossed: 2 out of the last 2 datapoints [8.5, 7] were greater than the threshold (1) "
         "(minimum 2 datapoints for OK -> ALARM transition).")
-    assert "1 missing datapoint treated as breaching" in judge(Rule("LessThanThreshold", 1, 1, 1, "breaching"), [None], OK).reason
+    filled = judge(Rule("LessThanThreshold", 1, 1, 1, "breaching"), [None], OK)
+    assert "1 missing datapoint treated as breaching" in filled.reason

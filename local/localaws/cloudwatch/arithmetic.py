@@ -11,8 +11,7 @@ import operator
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timezone
-from typing import Union
+from datetime import UTC, datetime
 
 from localaws.cloudwatch.expressions import Array, Binary, Call, Id, MathError, Node, Number, Text, Unary, Word, parse
 
@@ -27,7 +26,7 @@ class Series:
     id: str = ""
 
 
-Value = Union[float, Series, list[Series]]
+Value = float | Series | list[Series]
 
 
 @dataclass(frozen=True)
@@ -188,7 +187,7 @@ def _of_one(name: str, value: Value, request: Request) -> Value:
                                               for time, one in series.values.items()})
     if name in _DATES:
         series = _as_series(value)
-        return _like(series, {time: float(_DATES[name](datetime.fromtimestamp(time, timezone.utc)))
+        return _like(series, {time: float(_DATES[name](datetime.fromtimestamp(time, UTC)))
                               for time in request.times})
     if name in ("DIFF", "DIFF_TIME", "RATE", "RUNNING_SUM"):
         return _mapped(value, lambda series: _running(name, series))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Union
 
 
 class MathError(ValueError):
@@ -59,7 +58,7 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-Node = Union[Number, Text, Id, Word, Array, Unary, Binary, Call]
+Node = Number | Text | Id | Word | Array | Unary | Binary | Call
 
 _TOKEN = re.compile(r"""\s*(?:(?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)|(?P<text>"[^"]*"|'[^']*')
                         |(?P<name>[A-Za-z][A-Za-z0-9_]*)|(?P<sign>==|!=|<=|>=|&&|\|\||[-+*/^<>()\[\],]))""", re.VERBOSE)

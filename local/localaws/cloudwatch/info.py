@@ -115,7 +115,8 @@ def _add_families(found: dict[str, frozenset[str]], row: list[Reply]) -> None:
             _add_families(found, inner)
 
 
-def engine_metrics(info: Info, before: Info, seconds: float, families: Mapping[str, frozenset[str]]) -> dict[str, float]:
+def engine_metrics(info: Info, before: Info, seconds: float,
+                   families: Mapping[str, frozenset[str]]) -> dict[str, float]:
     """The metrics of a node, but for what needs its host or other nodes. `seconds` passed since `before`."""
     grown = {name: max(0.0, info.number(source) - before.number(source)) for name, source in _GROWTH.items()}
     metrics = {**grown, **{name: info.number(source) for name, source in _GAUGES.items()}}

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from typing import Union
 
 from localaws.cloudwatch.host import Process, host_metrics, look_at
 from localaws.cloudwatch.info import Info, engine_metrics, families_of, parse_info
@@ -23,12 +22,13 @@ from localaws.nodes.topology import NodeKey
 
 logger = logging.getLogger("localaws")
 _ANSWER_SECONDS = 2.0
+_HANGING_SECONDS = 0.2  # for a node that did not answer the last time: the others shall not wait for it
 _AT_ONCE = 16
 _SERVERLESS = "serverless/"
 _ONLY_NODE = "0001"
 _MEMCACHED_MEMORY = 64 << 20  # the engine's own default
 
-AnyNode = Union[Node, MemcachedNode]
+AnyNode = Node | MemcachedNode
 
 
 @dataclass(frozen=True)
@@ -95,18 +95,23 @@ class Publisher:
             return replace(sample, process=None)
         try:
             if isinstance(node, MemcachedNode):
-                return replace(sample, stats=parse_stats(node.ask("stats", _ANSWER_SECONDS)))
+                return replace(sample, stats=parse_stats(node.ask("stats", self._patience(node))))
             return replace(sample, info=self._ask(node))
         except (OSError, EngineError, ValueError):
             self._drop(node.key)
             return sample  # the process hangs or just begins: its host still answers
+
+    def _patience(self, node: AnyNode) -> float:
+        last = self._last.get(node.key)
+        silent = last is not None and last.pid == node.pid and last.info is None and last.stats is None
+        return _HANGING_SECONDS if silent else _ANSWER_SECONDS
 
     def _ask(self, node: Node) -> Info:
         """Over a connection that is kept: a new one a minute would be seen in the metrics."""
         pid, connection = self._connections.get(node.key, (0, None))
         if connection is None or pid != node.pid:
             self._drop(node.key)
-            connection = node.connect(_ANSWER_SECONDS)
+            connection = node.connect(self._patience(node))
             self._connections[node.key] = (node.pid, connection)
         if node.engine.label not in self._families:
             self._families[node.engine.label] = families_of(connection.call("COMMAND"))
@@ -187,8 +192,9 @@ class Publisher:
 
     def _of_host(self, sample: Sample, before: Sample | None, memory: int) -> dict[str, float]:
         metrics = dict.fromkeys(NEVER_EXCEEDED, 0.0)
-        return metrics | host_metrics(sample.process, before.process if before else None, memory) \
-            if sample.process else metrics
+        if sample.process is None:
+            return metrics
+        return metrics | host_metrics(sample.process, before.process if before else None, memory)
 
     def _before(self, node: AnyNode, sample: Sample) -> Sample | None:
         """The sample before, of the same process: counters begin anew with a new one."""
@@ -206,7 +212,7 @@ class Publisher:
         seen = [lag for info in others if info is not None and info.is_primary
                 and (lag := info.lag_of(node.host, node.port)) is not None]
         if sample.info is None:
-            return {"ReplicationLag": seen[0]} if seen else {}
+            return {"ReplicationLag": seen[0], "MasterLinkHealthStatus": 1.0} if seen else {}
         if sample.info.fields.get("master_link_status") != "up":
             down = max(0.0, sample.info.number("master_link_down_since_seconds"))
             return {"MasterLinkHealthStatus": 0.0, "ReplicationLag": down}

@@ -32,7 +32,8 @@ def serverless_metrics(processes: Sequence[Mapping[str, float]], memcached: bool
     for each in processes:
         for name, value in each.items():
             if name in wanted:
-                metrics[name] = metrics[name] if name in metrics and name in _NOT_ADDED else metrics.get(name, 0) + value
+                first = name not in metrics
+                metrics[name] = value if first else metrics[name] + (0 if name in _NOT_ADDED else value)
     if memcached:
         metrics["BytesUsedForCache"] = processes[0].get("BytesUsedForCacheItems", 0.0)
         metrics["TotalCmdsCount"] = sum(metrics.get(name, 0.0) for name in ("CmdGet", "CmdSet", "CmdTouch", "CmdFlush"))

@@ -79,7 +79,8 @@ def _reason(rule: Rule, existing: list[float], breaching: int, filled: int, stat
     """In the words that CloudWatch uses."""
     words = OPERATORS[rule.operator][0]
     values = ", ".join(f"{value:.15g}" for value in reversed(existing))
-    missing = f" and {filled} missing datapoint{'s' if filled > 1 else ''} treated as {rule.treatment}" if filled else ""
+    plural = "s" if filled > 1 else ""
+    missing = f" and {filled} missing datapoint{plural} treated as {rule.treatment}" if filled else ""
     wanted = (f"(minimum {rule.datapoints} datapoint{'s' if rule.datapoints > 1 else ''} for OK -> ALARM transition)"
               if state == ALARM else "(minimum 1 datapoint for ALARM -> OK transition)")
     counted = breaching if state == ALARM else rule.periods - breaching

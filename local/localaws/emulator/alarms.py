@@ -181,7 +181,8 @@ def _message(alarm: Record, old: str, new: str, reason: str) -> Record:
         trigger |= {"StatisticType": "Statistic", "Statistic": str(alarm.get("Statistic") or "Average").upper()} \
             if not alarm.get("ExtendedStatistic") else \
             {"StatisticType": "ExtendedStatistic", "ExtendedStatistic": alarm["ExtendedStatistic"]}
-        trigger["Dimensions"] = [{"value": each["Value"], "name": each["Name"]} for each in alarm.get("Dimensions") or []]
+        trigger["Dimensions"] = [{"value": each["Value"], "name": each["Name"]}
+                                 for each in alarm.get("Dimensions") or []]
     return {**message, "Trigger": trigger}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import logging
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
@@ -122,7 +122,7 @@ def _send(event: events.CacheEvent) -> None:
         arn = (service._arn_serverless_cache if event.kind == events.SERVERLESS else serverless_arn)(event.node)
         detail = {
             "SourceIdentifier": event.node, "SourceType": event.kind, "SourceArn": arn, "Message": event.message,
-            "EventID": new_uuid(), "EventCategories": [], "Date": datetime.now(timezone.utc).isoformat(),
+            "EventID": new_uuid(), "EventCategories": [], "Date": datetime.now(UTC).isoformat(),
         }
         eventbridge._put_events({"Entries": [{
             "Source": "aws.elasticache", "DetailType": event.name, "Detail": json.dumps(detail), "Resources": [arn],

@@ -20,8 +20,8 @@ EXTENDED: dict[str, tuple[str, ...]] = {
     "ministack.services.cloudformation.provisioners": (
         "_CUSTOM_NAME_REPLACEMENT", "_EC_RG_MODIFIABLE", "_RESOURCE_HANDLERS", "_cw_metric_alarm_record",
         "_ec2_apply_tags", "_ec2_sg_permissions", "_ec2_sg_reconcile", "_ec_call", "_ec_changed", "_ec_query",
-        "_ec_rg_attrs", "_ec_rg_requires_replacement", "_ec_sync_tags", "_physical_name", "_rename_replacement", "_sm_secret_string",
-        "_snapshot_id", "_update_resource",
+        "_ec_rg_attrs", "_ec_rg_requires_replacement", "_ec_sync_tags", "_physical_name", "_rename_replacement",
+        "_sm_secret_string", "_snapshot_id", "_update_resource",
     ),
     "ministack.services.cloudwatch": (
         "_alarms", "_calc_stats", "_cbor_metric_data_result", "_cbor_ok", "_composite_alarms", "_dims_key",
