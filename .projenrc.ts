@@ -5,7 +5,7 @@ const FLOOR = { cdk: '2.262.2', constructs: '10.5.1' };
 /** The newest aws-cdk-lib the tests run on as well; the independent judges of test/oracle run on it. */
 const NEWEST_CDK = '2.276.0';
 /** Folders of TypeScript beside src that are linted and type-checked but never published. */
-const UNPUBLISHED_FOLDERS = ['test', 'examples', 'bench', 'scripts'];
+const UNPUBLISHED_FOLDERS = ['test', 'examples', 'bench', 'command', 'scripts'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache',
@@ -97,13 +97,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/oracle/', '<rootDir>/test/deploy/', '<rootDir>/test/packaging/'],
       setupFiles: ['<rootDir>/test/support/setup.ts'],
+      globalSetup: '<rootDir>/test/support/bundle.ts',
       collectCoverageFrom: ['src/**/*.ts'],
       moduleNameMapper: { '^cdk-elasticache$': '<rootDir>/src' },
     },
   },
   gitignore: [
     '.venv/', '__pycache__/', '*.pyc', '.pytest_cache/', '.ruff_cache/',
-    'cdk.out/', 'cdk.context.json', '*.tabl.json', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
+    'cdk.out/', 'cdk.context.json', '*.tabl.json', '/assets/', '/bin/', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
   ],
   bumpPackage: 'commit-and-tag-version@12.5.0',
   githubOptions: { mergify: false },
@@ -117,7 +118,10 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
   './package.json': './package.json',
 });
-project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', ['lib', '!lib/auth/rotation', 'assets', 'bin', '.jsii', 'API.md', 'CHANGELOG.md']);
+// The command is one file with all it needs: it is called where aws-cdk-lib is not, and the package depends on nothing.
+project.package.addBin({ 'cdk-elasticache': 'bin/cdk-elasticache.js' });
+project.preCompileTask.exec('node scripts/lib/bundle-command.js');
 project.package.file.addOverride('jsii.metadata.jsii.rosetta.strict', true);
 project.package.addField('overrides', {
   // Its newest releases need platform packages that are not published: `npm ci` would refuse the lock file.
@@ -125,6 +129,9 @@ project.package.addField('overrides', {
   // cdk-preflight names the newest aws-cdk-lib as its peer; the tests map it to newest-cdk.
   'cdk-preflight': { 'aws-cdk-lib': '$aws-cdk-lib' },
 });
+
+// The function that rotates passwords is bundled before compilation; the package holds the result instead.
+project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');
 
 // Lock files carry no download addresses, whatever the machine's own npm settings are.
 new TextFile(project, '.npmrc', { marker: false, lines: ['omit-lockfile-registry-resolved=true', 'fund=false', 'audit=false', ''] });
@@ -134,6 +141,7 @@ const jestBase = {
   rootDir: '../..',
   clearMocks: true,
   setupFiles: ['<rootDir>/test/support/setup.ts'],
+  globalSetup: '<rootDir>/test/support/bundle.ts',
   transform: { '^.+\\.[t]sx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
 };
 const self = { '^cdk-elasticache$': '<rootDir>/src' };
@@ -165,7 +173,7 @@ new JsonFile(project, 'test/deploy/jest.config.json', {
   obj: { ...jestBase, moduleNameMapper: self, testMatch: ['<rootDir>/test/deploy/**/*.test.ts'], testTimeout: 300000, maxWorkers: 1 },
 });
 
-// Type-check what jest only transpiles.
+// Type-check what jest only transpiles, and what esbuild bundles.
 for (const folder of UNPUBLISHED_FOLDERS.filter((each) => each !== 'test')) {
   project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
   // eslint looks for the nearest tsconfig.json that includes a file.

@@ -7,3 +7,5 @@ class LocalAwsError(Exception):
 
 class EngineError(Exception):
     """An engine, or a rule ElastiCache has, refused what was asked; fails the API call or the deployment."""
+
+    code = "InvalidParameterValue"

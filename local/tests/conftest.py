@@ -68,9 +68,14 @@ def eventually(condition: Callable[[], bool], seconds: float = 5) -> bool:
     return True
 
 
-def start(path: Path) -> Instance:
+def start(path: Path, modifying_seconds: float = 0) -> Instance:
+    """Starts an instance; by default one in which nothing stays `modifying`, so that tests need not wait."""
     folder = InstanceFolder(path)
-    return Instance(folder, launcher.start(folder)[0])
+    os.environ["LOCAL_AWS_MODIFYING_SECONDS"] = str(modifying_seconds)
+    try:
+        return Instance(folder, launcher.start(folder)[0])
+    finally:
+        del os.environ["LOCAL_AWS_MODIFYING_SECONDS"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -210,6 +210,14 @@ def test_a_user_that_is_off_stays_out_with_the_best_token(instance, group):
         instance.login(primary(group), "gone", token(name_of(group), user="gone"))
 
 
+def test_whom_the_engine_hangs_up_on_is_gone(instance, group):
+    with instance.login(primary(group), "svc", token(name_of(group))) as client:
+        instance.admin(f"{name_of(group)}-001", "CLIENT", "KILL", "ID", str(client.call("CLIENT", "ID")))
+        with pytest.raises(OSError):
+            client.call("PING")
+        assert client._socket.recv(1) == b""
+
+
 def test_the_engine_behind_the_front_lets_no_iam_user_in(instance, group):
     row = instance.nodes(name_of(group))[f"{name_of(group)}-001"]
     with Connection(row["host"], row["port"] + 31000) as engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import socket
 
 import pytest
 from botocore.exceptions import ClientError
@@ -133,6 +134,14 @@ def test_a_replica_that_comes_later_is_linked(instance, cache, make):
     assert ways_in(instance, grown) == {"plain": False, "tls": True} and linked(instance, grown)
 
 
+def test_who_stops_sending_still_gets_the_answer(instance, make):
+    with instance.connect(ends(make(**PREFERRED))[0], tls=False) as client:
+        client._socket.sendall(b"PING\r\n")
+        client._socket.shutdown(socket.SHUT_WR)
+        assert client._read() == "PONG"
+        assert client._socket.recv(1) == b""
+
+
 def test_and_the_way_back(instance, cache, make):
     group = make(**REQUIRED)
     name = group["ReplicationGroupId"]
@@ -157,6 +166,19 @@ def test_users_come_after_the_last_step(instance, cache, make):
     cache.modify_replication_group(ReplicationGroupId=name, UserGroupIdsToRemove=["transit-users"])
     cache.delete_user_group(UserGroupId="transit-users")
     cache.delete_user(UserId="transit-app")
+
+
+def test_three_deployments_lead_from_no_tls_to_tls_only(instance, deploy):
+    for transit, plain, tls in (({"TransitEncryptionEnabled": False}, True, False), (PREFERRED, True, True),
+                                (REQUIRED, False, True)):
+        stack = deploy("transit", {"Cache": {"Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {
+            "ReplicationGroupId": "transit-stack", "ReplicationGroupDescription": "test", "Engine": "valkey",
+            "NumCacheClusters": 1, "AutomaticFailoverEnabled": False, **transit}}})
+        assert stack["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE"), stack["Reasons"]
+        row = instance.nodes("transit-stack")["transit-stack-001"]
+        end = {"Address": row["host"], "Port": row["port"]}
+        assert (speaks(instance, end, False), speaks(instance, end, True)) == (plain, tls)
+        assert row["tls"] is tls
 
 
 @pytest.mark.parametrize(("properties", "text"), [

@@ -10,6 +10,8 @@ const CREATE_USER = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIRef
 const CREATE_GROUP = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUserGroup.html';
 const COMMON = { severity: 'error', checked: '2026-11-21', since: '0.1.0' } as const;
 
+/** How many users a group can have. */
+const MOST_USERS = 100;
 const PASSWORD = { minimum: 16, maximum: 128, count: 2 };
 
 /** How a user proves who they are: `password`, `no-password-required`, `iam`; `undefined` when it is not known. */
@@ -153,6 +155,31 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     judge: (group) => group.text('Engine')?.toLowerCase() !== 'valkey' ? undefined
       : group.related('UserIds').filter((user) => authenticationType(user) === 'no-password-required').map((user) =>
         `${group.name('UserIds')} of a Valkey group cannot include a user without a password, got: ${user.text('UserName')}`),
+  },
+  {
+    ...COMMON,
+    code: 'UserIdTwice',
+    resourceType: GROUP,
+    reads: ['UserIds'],
+    evidence: 'schema',
+    source: CREATE_GROUP,
+    judge: (group) => {
+      const ids = group.list('UserIds')?.filter((id) => typeof id === 'string') ?? [];
+      return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) =>
+        `${group.name('UserIds')} must be different users, got twice: ${id}; add each user once`);
+    },
+  },
+  {
+    ...COMMON,
+    code: 'TooManyUsers',
+    resourceType: GROUP,
+    reads: ['UserIds'],
+    evidence: 'documented',
+    source: RBAC,
+    judge: (group) => {
+      const count = group.list('UserIds')?.length ?? 0;
+      return count > MOST_USERS ? `${group.name('UserIds')} must be at most ${MOST_USERS} users, got: ${count}` : undefined;
+    },
   },
   {
     ...COMMON,

@@ -1,5 +1,6 @@
 import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { AccessString } from './access-string';
+import { IAuthToken } from '../auth/auth-token-ref';
 
 /** How the application user of a cache is made. */
 export interface PasswordAuthenticationOptions {
@@ -10,6 +11,16 @@ export interface PasswordAuthenticationOptions {
    */
   readonly userName?: string;
 
+  /**
+   * What the application may do.
+   *
+   * @default AccessString.readWrite()
+   */
+  readonly accessString?: AccessString;
+}
+
+/** How the application user of a cache that logs in with IAM is made. */
+export interface IamAuthenticationOptions {
   /**
    * What the application may do.
    *
@@ -34,6 +45,17 @@ export class CacheAuthentication {
   }
 
   /**
+   * A user of the application's own that logs in with IAM: no password is kept anywhere, and the client signs a token with its own credentials.
+   * Valkey 7.2 and later, Redis OSS 7.0 and later.
+   *
+   * @param options rights of the user
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+   */
+  public static iam(options: IamAuthenticationOptions = {}): CacheAuthentication {
+    return new CacheAuthentication('iam', options);
+  }
+
+  /**
    * The users of a group. `grantAccess` then asks as which of them the client logs in.
    *
    * @param userGroup our own group, a raw `CfnUserGroup`, or an imported one
@@ -42,22 +64,45 @@ export class CacheAuthentication {
     return new CacheAuthentication('userGroup', undefined, userGroup);
   }
 
+  /**
+   * One password that all clients share, for applications that know no user names. A cache cannot go from here to users without being replaced.
+   *
+   * @param authToken generated, or in a secret of your own
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+   */
+  public static authToken(authToken: IAuthToken): CacheAuthentication {
+    return new CacheAuthentication('authToken', undefined, undefined, authToken);
+  }
+
   /** No log-in: whoever the security group lets in may do everything. */
   public static none(): CacheAuthentication {
     return new CacheAuthentication('none');
   }
 
-  /** The kind of authentication: `password`, `userGroup` or `none`. */
+  /** The kind of authentication: `password`, `iam`, `userGroup`, `authToken` or `none`. */
   public readonly kind: string;
 
   /** @internal */
-  public readonly _password: PasswordAuthenticationOptions;
+  public readonly _user: PasswordAuthenticationOptions;
   /** @internal */
   public readonly _userGroup?: IUserGroupRef;
 
-  private constructor(kind: string, password: PasswordAuthenticationOptions = {}, userGroup?: IUserGroupRef) {
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
+
+  private constructor(kind: string, user: PasswordAuthenticationOptions = {}, userGroup?: IUserGroupRef, authToken?: IAuthToken) {
     this.kind = kind;
-    this._password = password;
+    this._user = user;
     this._userGroup = userGroup;
+    this._authToken = authToken;
+  }
+
+  /**
+   * Whether the cache makes its users itself.
+   *
+   * @internal
+   */
+  public get _ownsUsers(): boolean {
+    return this.kind === 'password' || this.kind === 'iam';
   }
 }

@@ -4,6 +4,7 @@ import { AccessString } from './access-string';
 import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
+import { UserAuthentication } from './user-ref';
 import { CacheEngine } from '../engine/cache-engine';
 import { attach, Inspection } from '../private/check';
 
@@ -34,13 +35,15 @@ export interface NoPasswordUserProps extends UserOptions {
 export class NoPasswordUser extends User {
   public readonly userId: string;
   public readonly userName: string;
+  public readonly authentication? = UserAuthentication.NO_PASSWORD;
   public readonly secret?: ISecret;
 
   public constructor(scope: Construct, id: string, props: NoPasswordUserProps = {}) {
     const inspection = new Inspection(scope, id);
+    const userName = props.userName ?? id.toLowerCase();
     const plan: UserPlan = {
       options: { ...props, engine: props.engine ?? CacheEngine.redis() },
-      userName: props.userName ?? id.toLowerCase(),
+      userName,
       accessString: props.accessString ?? AccessString.none(),
     };
     inspectUser(inspection, plan, { Type: 'no-password-required' });
@@ -49,7 +52,7 @@ export class NoPasswordUser extends User {
     super(scope, id);
     attach(this, warnings);
 
-    this.userName = plan.userName;
+    this.userName = userName;
     const resource = createUser(this, plan, { Type: 'no-password-required' });
     this.node.defaultChild = resource;
     this.userId = resource.userId;

@@ -1,12 +1,17 @@
 import { RemovalPolicy, SecretValue } from 'aws-cdk-lib';
-import { IKey, IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
-import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AccessString } from './access-string';
 import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
+import { UserAuthentication } from './user-ref';
+import { CredentialRotation } from '../auth/credential-rotation';
+import { createPasswordSecret, PASSWORD_FIELD } from '../auth/private/password-secret';
+import { RotationOptions } from '../auth/rotation-options';
 import { attach, Inspection } from '../private/check';
+import { fail } from '../private/errors';
 import { refuseSnapshot } from '../private/removal';
 
 /** What a user with a password is made of. */
@@ -47,9 +52,6 @@ export interface PasswordUserProps extends UserOptions {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** Letters and digits are legal in every place a password goes through: the service, URLs, shells, configuration files. */
-const PASSWORD_LENGTH = 64;
-
 /**
  * A user that logs in with a password, by default one that is generated into Secrets Manager and never appears in a template.
  *
@@ -59,13 +61,15 @@ const PASSWORD_LENGTH = 64;
 export class PasswordUser extends User {
   public readonly userId: string;
   public readonly userName: string;
+  public readonly authentication? = UserAuthentication.PASSWORD;
   /** The secret with the fields `username` and `password`; absent when the passwords were given. */
   public readonly secret?: ISecret;
 
   public constructor(scope: Construct, id: string, props: PasswordUserProps = {}) {
     const inspection = new Inspection(scope, id);
+    const userName = props.userName ?? id.toLowerCase();
     const plan: UserPlan = {
-      options: props, userName: props.userName ?? id.toLowerCase(), accessString: props.accessString ?? AccessString.readWrite(),
+      options: props, userName, accessString: props.accessString ?? AccessString.readWrite(),
     };
     refuseSnapshot(inspection, props.removalPolicy, 'a secret');
     const passwords = props.passwords?.map((password) => password.unsafeUnwrap());
@@ -75,32 +79,27 @@ export class PasswordUser extends User {
     super(scope, id);
     attach(this, warnings);
 
-    this.userName = plan.userName;
-    this.secret = passwords ? undefined : this.createSecret(props);
+    this.userName = userName;
+    this.secret = passwords ? undefined : createPasswordSecret(this, {
+      ...props, description: `Password of the cache user ${this.userName}`, fields: { username: this.userName },
+    });
     const authentication = passwords ?? [this.secret!.secretValueFromJson('password').unsafeUnwrap()];
     const resource = createUser(this, plan, { Type: 'password', Passwords: authentication });
     this.node.defaultChild = resource;
     this.userId = resource.userId;
   }
 
-  private createSecret(props: PasswordUserProps): Secret {
-    const secret = new Secret(this, 'Secret', {
-      description: `Password of the cache user ${this.userName}`,
-      encryptionKey: props.encryptionKey && asKey(this, props.encryptionKey),
-      generateSecretString: {
-        secretStringTemplate: JSON.stringify({ username: this.userName }),
-        generateStringKey: 'password',
-        passwordLength: PASSWORD_LENGTH,
-        excludePunctuation: true,
-        includeSpace: false,
-      },
+  /**
+   * Replaces the password by a new one, again and again. The password before the current one stays valid until the next rotation begins, so
+   * clients that read the secret again, at an interval or when the cache refuses them, see no error.
+   *
+   * @param options when, and from where
+   */
+  public addRotation(options: RotationOptions = {}): CredentialRotation {
+    const secret = this.secret ?? fail(this, 'RotationNeedsSecret',
+      'addRotation needs a password that was generated here, got: passwords; leave passwords out, or rotate them where they are kept');
+    return CredentialRotation._create(this, {
+      ...options, secret, secretField: PASSWORD_FIELD, of: { kind: 'user', userId: this.userId, userName: this.userName, userArn: this.userArn, resource: this },
     });
-    secret.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
-    return secret;
   }
-}
-
-/** CDK's secret takes a full key; a raw L1 or another reference is looked at by its ARN. */
-function asKey(scope: Construct, key: IKeyRef): IKey {
-  return 'grantDecrypt' in key ? key as IKey : Key.fromKeyArn(scope, 'Key', key.keyRef.keyArn);
 }

@@ -2,6 +2,8 @@ import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnUserGroup, IUserRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { USER_GROUP_RULES } from './access-rules';
+import { SYSTEM_IAM } from './private/system-access';
+import { User } from './user';
 import { IUserGroup, UserGroupBase } from './user-group-ref';
 import { userIdOf } from './user-ref';
 import { evaluate } from '../checks/rule';
@@ -11,6 +13,19 @@ import { userView, viewOf } from '../private/construct-view';
 import { generatedId } from '../private/names';
 import { refuseSnapshot } from '../private/removal';
 import { lowerCase } from '../private/tokens';
+
+/** What is known of a user group that this app does not own. */
+export interface UserGroupAttributes {
+  /** The id of the user group. */
+  readonly userGroupId: string;
+
+  /**
+   * The engine of the group. With it, a cache that cannot take the group is refused.
+   *
+   * @default - not known
+   */
+  readonly engine?: CacheEngine;
+}
 
 /** What a user group is made of. */
 export interface UserGroupProps {
@@ -62,10 +77,38 @@ export class UserGroup extends UserGroupBase {
    * @param userGroupId the id of the user group
    */
   public static fromUserGroupId(scope: Construct, id: string, userGroupId: string): IUserGroup {
+    return UserGroup.fromUserGroupAttributes(scope, id, { userGroupId });
+  }
+
+  /**
+   * A user group that this app does not own.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @param attributes what is known of the user group
+   */
+  public static fromUserGroupAttributes(scope: Construct, id: string, attributes: UserGroupAttributes): IUserGroup {
     class Imported extends UserGroupBase {
-      public readonly userGroupId = userGroupId;
+      public readonly userGroupId = attributes.userGroupId;
+      public readonly _engineName = attributes.engine?.name;
     }
     return new Imported(scope, id);
+  }
+
+  /**
+   * The group that AWS makes and keeps in every account for caches with a public endpoint. Its one user is `User.fromSystemIamUser()`.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/serverless-public-endpoints-chapter.html
+   */
+  public static fromSystemIamUserGroup(scope: Construct, id: string): IUserGroup {
+    class System extends UserGroupBase {
+      public readonly userGroupId = SYSTEM_IAM.userGroupId;
+      public readonly _users = [User.fromSystemIamUser(this, 'User')];
+      public readonly _engineName = SYSTEM_IAM.engine;
+    }
+    return new System(scope, id);
   }
 
   /**
@@ -81,7 +124,8 @@ export class UserGroup extends UserGroupBase {
   /** The engine of the group. */
   public readonly engine: CacheEngine;
 
-  private readonly users: IUserRef[] = [];
+  /** @internal */
+  public readonly _users: IUserRef[] = [];
   private readonly resource: CfnUserGroup;
 
   public constructor(scope: Construct, id: string, props: UserGroupProps = {}) {
@@ -109,22 +153,25 @@ export class UserGroup extends UserGroupBase {
   /**
    * Lets users connect to the caches of the group. The order of calls has no meaning.
    *
+   * A construct of another library that has no `userRef` is brought in with `User.fromUserAttributes`, and waited for with
+   * `userGroup.node.addDependency(theirUser)`: an imported user says nothing of the resource that makes it.
+   *
    * @param users our own users, raw `CfnUser`s, or imported ones
    */
   public addUser(...users: IUserRef[]): void {
-    this.users.push(...users);
+    this._users.push(...users);
     // The ids are literal, so that CloudFormation sees no reference: the order is said explicitly.
     users.forEach((user) => this.resource.node.addDependency(user.node.defaultChild ?? user));
   }
 
   private userIds(): string[] {
-    return this.users.map(userIdOf);
+    return this._users.map(userIdOf);
   }
 
   private problems(): string[] {
     const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME,
       { engine: this.engine.name, userGroupId: this.userGroupId, userIds: this.userIds() },
-      { UserIds: 'users', UserGroupId: 'userGroupId' }, { UserIds: this.users.map(userView) });
+      { UserIds: 'users', UserGroupId: 'userGroupId' }, { UserIds: this._users.map(userView) });
     return evaluate(USER_GROUP_RULES, group)
       .filter(({ rule }) => !isAcknowledged(this, rule.code))
       .map(({ rule, message }) => `[${rule.code}] ${message} (${rule.source})`);

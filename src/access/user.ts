@@ -1,6 +1,7 @@
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { IUser, UserBase } from './user-ref';
+import { SYSTEM_IAM } from './private/system-access';
+import { IUser, UserAuthentication, UserBase } from './user-ref';
 
 /** What is known of a user that this app does not own. */
 export interface UserAttributes {
@@ -20,12 +21,19 @@ export interface UserAttributes {
    * @default - this app knows of no password
    */
   readonly secret?: ISecret;
+
+  /**
+   * How the user proves who it is. `UserAuthentication.IAM` makes `grantAccess` give the permission to connect as the user.
+   *
+   * @default - with a password when `secret` is given, else not known
+   */
+  readonly authentication?: UserAuthentication;
 }
 
 const IS_USER = Symbol.for('cdk-elasticache.User');
 
 /**
- * A user of Valkey or Redis OSS caches. Make one with `PasswordUser` or `NoPasswordUser`.
+ * A user of Valkey or Redis OSS caches. Make one with `PasswordUser`, `IamUser` or `NoPasswordUser`.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  * @resource AWS::ElastiCache::User
@@ -54,8 +62,20 @@ export abstract class User extends UserBase {
       public readonly userId = attributes.userId;
       public readonly userName = attributes.userName ?? attributes.userId;
       public readonly secret = attributes.secret;
+      public readonly authentication = attributes.authentication ?? (attributes.secret && UserAuthentication.PASSWORD);
     }
     return new Imported(scope, id);
+  }
+
+  /**
+   * The user of the group `UserGroup.fromSystemIamUserGroup()`: AWS makes and keeps it in every account, and it logs in with IAM.
+   *
+   * @param scope where the construct belongs
+   * @param id the construct's id
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/serverless-public-endpoints-chapter.html
+   */
+  public static fromSystemIamUser(scope: Construct, id: string): IUser {
+    return User.fromUserAttributes(scope, id, { userId: SYSTEM_IAM.userId, authentication: UserAuthentication.IAM });
   }
 
   /**

@@ -13,7 +13,7 @@ export interface GrantAccessOptions {
   readonly user?: IUserRef;
 
   /**
-   * Who gets the permission to read the user's password.
+   * Who gets the permission to log in as the user: to read its password, or to connect with IAM.
    *
    * @default - the client's own principal: a function's role, the task role of an ECS service
    */
@@ -44,7 +44,8 @@ export interface GrantAccessOptions {
 /** What a client was given. */
 export interface CacheAccess {
   /**
-   * The permission to read the user's password.
+   * The permission to log in as the user: reading its secret for a user with a password, `elasticache:Connect` on the cache and the user for a user
+   * with IAM, never both.
    *
    * @default - none: the cache has no users, or the user's password is not in a secret of this app
    */
@@ -60,13 +61,19 @@ export interface CacheAccess {
   /**
    * The secret with the fields `username` and `password`.
    *
-   * @default - none: the cache has no users, or the user's password is not in a secret of this app
+   * @default - none: the cache has no users, the user logs in with IAM, or its password is not in a secret of this app
    */
   readonly secret?: ISecret;
 
   /**
-   * What a client needs to know, by environment variable: `CACHE_HOST`, `CACHE_PORT`, `CACHE_TLS` (`true` or `false`), `CACHE_READER_HOST`,
-   * `CACHE_READER_PORT` where it is another than `CACHE_PORT`, and with a user `CACHE_USERNAME` and `CACHE_SECRET_ARN`. Pass it on to clients that have no environment of their own, for example as user data.
+   * What a client needs to know, by environment variable. Pass it on to clients that have no environment of their own, for example as user data.
+   *
+   * - `CACHE_HOST`, `CACHE_PORT`, `CACHE_TLS` (`true` or `false`): where to read and write.
+   * - `CACHE_READER_HOST`, and `CACHE_READER_PORT` where it is another than `CACHE_PORT`: where to read only, for caches that have such a place.
+   * - `CACHE_USERNAME`: the name to log in with, for caches with users.
+   * - `CACHE_SECRET_ARN`: the secret with the fields `username` and `password`, for a user with a password.
+   * - `CACHE_IAM_NAME`: the name of the cache that a token is signed for, for a user with IAM; and for a serverless cache `CACHE_IAM_RESOURCE_TYPE`,
+   *   the `ResourceType` of the token.
    */
   readonly environment: { [name: string]: string };
 }

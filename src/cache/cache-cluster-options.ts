@@ -8,16 +8,19 @@ import { CacheTopology } from './cache-topology';
 import { CacheAuthentication } from '../access/cache-authentication';
 import { BackupWindow } from '../backup/backup-window';
 import { MaintenanceWindow } from '../backup/maintenance-window';
+import { RestoreSource } from '../backup/restore-source';
 import { CacheEngine } from '../engine/cache-engine';
 import { LogDelivery } from '../logging/log-delivery';
 import { AlarmThresholds } from '../monitoring/alarm-thresholds';
+import { IpDiscovery, NetworkType } from '../network/network-type';
 import { Parameters } from '../parameters/parameters';
+import { Durability } from '../replication-group/durability';
 
 /** What a cache is made of, its VPC apart. */
 export interface CacheClusterOptions {
   /**
    * The engine and its version. Redis OSS to Valkey, and to a newer version, is an update in place; back is not possible.
-   * It must fit the topology: `CacheTopology.memcached()` runs Memcached alone, `replicated()` and `singleNode()` run Valkey and Redis OSS, and
+   * It must fit the topology: `CacheTopology.memcached()` runs Memcached alone, `replicated()`, `sharded()` and `singleNode()` run Valkey and Redis OSS, and
    * `serverless()` runs all three. A serverless cache takes the major version alone; AWS chooses the minor one.
    *
    * @default - follows from the topology: Valkey 8.2, or Memcached 1.6.22; both pinned for this major release of the library
@@ -100,6 +103,22 @@ export interface CacheClusterOptions {
   readonly port?: number;
 
   /**
+   * The IP versions in which clients reach the cache. IPv6 and dual stack need subnets with IPv6, and on nodes a Nitro node type and Redis OSS 6.2 or newer.
+   * Changing it replaces the cache.
+   *
+   * @default - the service's: IPv4
+   */
+  readonly networkType?: NetworkType;
+
+  /**
+   * The IP version of the addresses that cluster clients and auto discovery learn. With TLS they learn host names, and it has no effect.
+   * An error for serverless caches.
+   *
+   * @default - IpDiscovery.IPV6 for NetworkType.IPV6, otherwise the service's: IpDiscovery.IPV4
+   */
+  readonly ipDiscovery?: IpDiscovery;
+
+  /**
    * Settings of the engine that differ from the service's defaults, added to those of the profile. Has no meaning together with `parameterGroup`.
    * An error for serverless caches.
    *
@@ -121,6 +140,23 @@ export interface CacheClusterOptions {
    * @default - the service's: true
    */
   readonly autoMinorVersionUpgrade?: boolean;
+
+  /**
+   * What the new cache is filled with. Changing it, or leaving it out later, replaces the cache. An error for Memcached on nodes.
+   *
+   * Files (RDB) for a sharded cache ask for `shardConfigurations` with slots. A bucket of this app gets the policy that the service needs.
+   *
+   * @default - the cache begins empty
+   */
+  readonly restoreFrom?: RestoreSource;
+
+  /**
+   * Whether writes survive the loss of all nodes. `CacheTopology.sharded()` with a replica a shard and Valkey 9.0 or newer, see
+   * `ReplicationGroupOptions.durability`. An error for Memcached on nodes and for serverless caches.
+   *
+   * @default - the service's: decided by engine, mode and other settings
+   */
+  readonly durability?: Durability;
 
   /**
    * How long automatic backups are kept: 0 to 35 days, `Duration.days(0)` for no backups. An error for Memcached on nodes.
@@ -176,7 +212,7 @@ export interface CacheClusterOptions {
   readonly alarmTopic?: ITopic;
 
   /**
-   * Beyond what the alarms go off.
+   * Beyond what the alarms go off, added to those of the profile, over which they win one by one.
    *
    * @default - the profile's, else see `AlarmThresholds`
    */

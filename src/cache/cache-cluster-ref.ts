@@ -2,6 +2,7 @@ import { IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { CacheAccess, GrantAccessOptions } from './cache-access';
+import { CacheGrants } from './cache-grants';
 import { Endpoint } from './endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
@@ -29,8 +30,11 @@ export interface ICacheCluster extends IConstruct, IEnvironmentAware, IConnectab
   /** The metrics of the cache. */
   readonly metrics: CacheMetrics;
 
+  /** Permissions on the cache, without network and environment. */
+  readonly grants: CacheGrants;
+
   /**
-   * Gives a client all it needs to use the cache: the network path on the ports of its endpoints, the permission to read the user's password, and environment
+   * Gives a client all it needs to use the cache: the network path on the ports of its endpoints, the permission to log in as the user, and environment
    * variables that say where the cache is. What is made for it belongs to the client's stack, which comes to depend on the cache's stack, never
    * the other way round.
    *

@@ -5,13 +5,15 @@ import { Construct } from 'constructs';
 import { CacheAccess, GrantAccessOptions } from './cache-access';
 import { CacheClusterProps } from './cache-cluster-options';
 import { ICacheCluster } from './cache-cluster-ref';
+import { CacheGrants } from './cache-grants';
+import { AddIamUserOptions, AddUserOptions } from './cache-user-options';
 import { Endpoint } from './endpoint';
-import { applicationUser, CacheClusterPlan, planCacheCluster } from './private/cache-cluster-plan';
-import { grantAccess } from './private/grant-access';
+import { CacheClusterPlan, planCacheCluster } from './private/cache-cluster-plan';
+import { CacheUsers, ownUsers } from './private/cache-users';
+import { AccessContext, grantAccess } from './private/grant-access';
 import { Backing } from './private/topology-strategy';
-import { NoPasswordUser } from '../access/no-password-user';
+import { IamUser } from '../access/iam-user';
 import { PasswordUser } from '../access/password-user';
-import { UserGroup } from '../access/user-group';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedCluster } from '../memcached/memcached-cluster';
 import { CacheAlarms } from '../monitoring/cache-alarms';
@@ -64,9 +66,13 @@ export class CacheCluster extends Construct implements ICacheCluster {
   public readonly serverlessCache?: ServerlessCache;
   /** The user of the application, with its password in `applicationUser.secret`; absent when clients log in another way. */
   public readonly applicationUser?: PasswordUser;
+  /** The user of the application when it logs in with IAM; absent when clients log in another way. */
+  public readonly applicationIamUser?: IamUser;
+  public readonly grants: CacheGrants;
 
   private readonly backing: Backing;
-  private readonly needsUser: boolean;
+  private readonly plan: CacheClusterPlan;
+  private readonly users?: CacheUsers;
 
   public constructor(scope: Construct, id: string, props: CacheClusterProps) {
     const plan = planCacheCluster(scope, id, props);
@@ -75,10 +81,11 @@ export class CacheCluster extends Construct implements ICacheCluster {
     Object.defineProperty(this, IS_CACHE_CLUSTER, { value: true });
 
     const securityGroups = props.securityGroups ?? [this.createSecurityGroup(plan, props)];
-    this.applicationUser = plan.authentication.kind === 'password' ? this.createApplicationUser(plan, props) : undefined;
-    const userGroup = this.applicationUser ? this.createUserGroup(plan, this.applicationUser) : plan.authentication._userGroup;
-    this.needsUser = userGroup !== undefined;
-    this.backing = plan.create(this, securityGroups, userGroup);
+    this.plan = plan;
+    this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props.encryptionKey) : undefined;
+    this.applicationUser = this.users?.passwordUser;
+    this.applicationIamUser = this.users?.iamUser;
+    this.backing = plan.create(this, securityGroups, this.userGroup);
     const { cache } = this.backing;
     this.replicationGroup = this.backing.replicationGroup;
     this.memcachedCluster = this.backing.memcachedCluster;
@@ -90,6 +97,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
     this.endpoint = cache.endpoint;
     this.connections = cache.connections;
     this.metrics = cache.metrics;
+    this.grants = CacheGrants._of(this, () => this.accessContext);
     this.env = cache.env;
     this.alarms = new CacheAlarms(this, 'Alarms', { cache: this, topic: props.alarmTopic, thresholds: plan.alarmThresholds });
     if (props.alarmTopic) {
@@ -103,42 +111,50 @@ export class CacheCluster extends Construct implements ICacheCluster {
   }
 
   /**
-   * Gives a client all it needs to use the cache: the network path on the ports of its endpoints, the permission to read the user's password, and environment
+   * Gives a client all it needs to use the cache: the network path on the ports of its endpoints, the permission to log in as the user, and environment
    * variables that say where the cache is. The client's stack comes to depend on the cache's stack, never the other way round.
    *
    * @param client a function in a VPC, an ECS service, an instance, or anything else with connections and a principal
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { ...this.backing.access, defaultUser: this.applicationUser, needsUser: this.needsUser });
+    return grantAccess(this, client, options, this.accessContext);
+  }
+
+  /**
+   * Makes a further user of the cache that logs in with a password. Clients become that user with `grantAccess(client, { user })`.
+   * An error when the cache does not make its users itself: then they belong to the group it was given.
+   *
+   * @param id the construct's id, and unless told otherwise the name with which the user logs in
+   * @param options rights, name and password
+   */
+  public addUser(id: string, options: AddUserOptions = {}): PasswordUser {
+    return ownUsers(this, this.users, this.plan, 'addUser').addUser(id, options);
+  }
+
+  /**
+   * Makes a further user of the cache that logs in with IAM. Clients become that user with `grantAccess(client, { user })`.
+   * An error when the cache does not make its users itself, and for engines before Valkey 7.2 and Redis OSS 7.0.
+   *
+   * @param id the construct's id
+   * @param options rights and id of the user
+   */
+  public addIamUser(id: string, options: AddIamUserOptions = {}): IamUser {
+    return ownUsers(this, this.users, this.plan, 'addIamUser').addIamUser(id, options);
+  }
+
+  private get userGroup(): IUserGroupRef | undefined {
+    return this.users?.group ?? this.plan.authentication._userGroup;
+  }
+
+  /** What a client needs to know. */
+  private get accessContext(): AccessContext {
+    return { ...this.backing.access, defaultUser: this.applicationUser ?? this.applicationIamUser, needsUser: this.userGroup !== undefined };
   }
 
   private createSecurityGroup(plan: CacheClusterPlan, props: CacheClusterProps): ISecurityGroup {
     const securityGroup = createSecurityGroup(this, props.vpc, plan.removalPolicy);
-    this.keepWithCache(securityGroup, plan);
+    applyToAll(securityGroup, policyOfCompanions(plan.removalPolicy));
     return securityGroup;
-  }
-
-  private createApplicationUser(plan: CacheClusterPlan, props: CacheClusterProps): PasswordUser {
-    const { userName, accessString } = applicationUser(plan);
-    const user = new PasswordUser(this, 'AppUser', { engine: plan.engine, userName, accessString, encryptionKey: props.encryptionKey });
-    this.keepWithCache(user, plan);
-    return user;
-  }
-
-  private createUserGroup(plan: CacheClusterPlan, user: PasswordUser): IUserGroupRef {
-    const group = new UserGroup(this, 'UserGroup', { engine: plan.engine, users: [user] });
-    if (plan.engine.requiresDefaultUser) {
-      const defaultUser = new NoPasswordUser(this, 'DefaultUser', { engine: plan.engine, userName: 'default' });
-      group.addUser(defaultUser);
-      this.keepWithCache(defaultUser, plan);
-    }
-    this.keepWithCache(group, plan);
-    return group;
-  }
-
-  /** What the cache stands on stays when the cache stays: AWS does not delete what is in use. */
-  private keepWithCache(construct: Construct, plan: CacheClusterPlan): void {
-    applyToAll(construct, policyOfCompanions(plan.removalPolicy));
   }
 }

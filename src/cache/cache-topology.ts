@@ -1,5 +1,6 @@
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { ClusterMode } from '../replication-group/cluster-mode';
+import { ShardConfiguration } from '../replication-group/shard-configuration';
 import { UsageLimits } from '../serverless/usage-limits';
 
 /** A primary with replicas. What is left out comes from the profile, else from the library. */
@@ -24,6 +25,69 @@ export interface ReplicatedTopologyOptions {
    * @default - the service spreads the nodes over the zones of the subnets
    */
   readonly availabilityZones?: string[];
+
+  /**
+   * Whether data lives on SSD beside memory. Only r6gd nodes can, and they must. Changing it replaces the cache.
+   *
+   * @default - follows from the node type: true for r6gd nodes, false for all others
+   */
+  readonly dataTiering?: boolean;
+
+  /**
+   * Whether plain clients and cluster clients can use the cache at the same time: the step between `replicated()` and `sharded()`. AWS takes it only when
+   * nothing else changes in the same deployment. `endpoint` stays the primary's; cluster clients use `replicationGroup.configurationEndpoint`.
+   * When all clients are cluster clients, go on to `sharded({ shards: 1, fromCompatible: true })`, and after that to the shards you want.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html
+   * @default false
+   */
+  readonly clusterCompatible?: boolean;
+}
+
+/** Shards, each a primary with replicas. What is left out comes from the profile, else from the library. */
+export interface ShardedTopologyOptions {
+  /**
+   * How many shards there are, 1 to 500; AWS allows 90 nodes in all until the quota is raised. Changes while the cache runs.
+   *
+   * @default - as many as `shardConfigurations`, else 2
+   */
+  readonly shards?: number;
+
+  /**
+   * How many replicas follow the primary of each shard, 0 to 5.
+   *
+   * @default 1
+   */
+  readonly replicasPerShard?: number;
+
+  /**
+   * The type of every node.
+   *
+   * @default - the profile's, else CacheNodeType.T4G_MEDIUM
+   */
+  readonly nodeType?: CacheNodeType;
+
+  /**
+   * Placement, slots and replicas shard by shard. Adding them to a cache that was made without them can replace it.
+   *
+   * @default - the service places the shards, and spreads the slots evenly
+   */
+  readonly shardConfigurations?: ShardConfiguration[];
+
+  /**
+   * Whether data lives on SSD beside memory. Only r6gd nodes can, and they must. Changing it replaces the cache.
+   *
+   * @default - follows from the node type: true for r6gd nodes, false for all others
+   */
+  readonly dataTiering?: boolean;
+
+  /**
+   * Whether this is the step after `replicated({ clusterCompatible: true })`: one shard, with the replicas it had, and nothing but the mode changes.
+   * Leave it out in the deployment that adds shards.
+   *
+   * @default false
+   */
+  readonly fromCompatible?: boolean;
 }
 
 /** One node. What is left out comes from the profile, else from the library. */
@@ -41,6 +105,13 @@ export interface SingleNodeTopologyOptions {
    * @default - the service chooses one of the subnets' zones
    */
   readonly availabilityZone?: string;
+
+  /**
+   * Whether data lives on SSD beside memory. Only r6gd nodes can, and they must. Changing it replaces the cache.
+   *
+   * @default - follows from the node type: true for r6gd nodes, false for all others
+   */
+  readonly dataTiering?: boolean;
 }
 
 /** A cache without nodes, which AWS scales. */
@@ -82,6 +153,7 @@ interface Shape {
   readonly clusterMode?: ClusterMode;
   readonly memcached?: MemcachedTopologyOptions;
   readonly limits?: UsageLimits;
+  readonly dataTiering?: boolean;
 }
 
 /**
@@ -94,8 +166,24 @@ export class CacheTopology {
    * @param options replicas, node type, placement
    */
   public static replicated(options: ReplicatedTopologyOptions = {}): CacheTopology {
-    const clusterMode = ClusterMode.disabled({ replicas: options.replicas, availabilityZones: options.availabilityZones });
-    return new CacheTopology('replicated', { clusterMode }, options.nodeType);
+    const { replicas, availabilityZones, dataTiering } = options;
+    const clusterMode = (options.clusterCompatible ? ClusterMode.compatible : ClusterMode.disabled)({ replicas, availabilityZones });
+    return new CacheTopology('replicated', { clusterMode, dataTiering }, options.nodeType);
+  }
+
+  /**
+   * Shards in different availability zones, each with a primary and replicas: more memory and more writes than one node has. Clients must be cluster
+   * clients. `endpoint` is the configuration endpoint, there is no reader endpoint, and `grantAccess` sets no `READER_HOST`.
+   *
+   * There is no direct way here from `replicated()`: first deploy `replicated({ clusterCompatible: true })`, then
+   * `sharded({ shards: 1, fromCompatible: true })`, then the shards. There is no way back.
+   *
+   * @param options shards, replicas, node type, placement
+   */
+  public static sharded(options: ShardedTopologyOptions = {}): CacheTopology {
+    const { shards, replicasPerShard, shardConfigurations, fromCompatible, dataTiering } = options;
+    const clusterMode = ClusterMode.enabled({ shards, replicasPerShard, shardConfigurations, fromCompatible });
+    return new CacheTopology('sharded', { clusterMode, dataTiering }, options.nodeType);
   }
 
   /**
@@ -105,7 +193,8 @@ export class CacheTopology {
    */
   public static singleNode(options: SingleNodeTopologyOptions = {}): CacheTopology {
     const availabilityZones = options.availabilityZone === undefined ? undefined : [options.availabilityZone];
-    return new CacheTopology('singleNode', { clusterMode: ClusterMode.disabled({ replicas: 0, availabilityZones }) }, options.nodeType);
+    const clusterMode = ClusterMode.disabled({ replicas: 0, availabilityZones });
+    return new CacheTopology('singleNode', { clusterMode, dataTiering: options.dataTiering }, options.nodeType);
   }
 
   /**
@@ -127,7 +216,7 @@ export class CacheTopology {
     return new CacheTopology('serverless', { limits: options.limits });
   }
 
-  /** The kind of topology: `replicated`, `singleNode`, `memcached` or `serverless`. */
+  /** The kind of topology: `replicated`, `sharded`, `singleNode`, `memcached` or `serverless`. */
   public readonly kind: string;
   /** The type of every node, where it was given. */
   public readonly nodeType?: CacheNodeType;
@@ -138,12 +227,15 @@ export class CacheTopology {
   public readonly _memcached?: MemcachedTopologyOptions;
   /** @internal */
   public readonly _limits?: UsageLimits;
+  /** @internal */
+  public readonly _dataTiering?: boolean;
 
   private constructor(kind: string, shape: Shape, nodeType?: CacheNodeType) {
     this.kind = kind;
     this._clusterMode = shape.clusterMode;
     this._memcached = shape.memcached;
     this._limits = shape.limits;
+    this._dataTiering = shape.dataTiering;
     this.nodeType = nodeType;
   }
 }

@@ -4,6 +4,9 @@
 /** A value that exists but is not known at synthesis. Rules never judge it. */
 export const UNKNOWN = Symbol('unknown at synthesis');
 
+/** What may be there or not: nobody can say before the deployment. Neither present nor absent, and never judged. */
+export const UNCERTAIN = Symbol('unknown whether it is written');
+
 /** What AWS's refusal rests on. */
 export type Evidence =
   /** The message was seen from the real service. */
@@ -56,6 +59,17 @@ export type Wordings = Readonly<Record<string, Wording | string>>;
 /** The resources behind a property that refers to some, one `undefined` for each that cannot be known; `undefined` where none can. */
 export type Relations = Readonly<Record<string, readonly (ResourceView | undefined)[] | undefined>>;
 
+/** What surrounds the properties of a resource. All of it is known in a finished template alone. */
+export interface Surroundings {
+  /** What stands beside the properties: `DeletionPolicy`, `UpdatePolicy`, ... */
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  /** The resources that refer to this one by a property of theirs. */
+  readonly referrers?: (property: string) => readonly ResourceView[];
+  readonly logicalId?: string;
+  /** The region the resource is deployed to, where that is known. */
+  readonly region?: string;
+}
+
 /** What a rule sees of a resource: plain CloudFormation properties, the words for them, and the resources they refer to. */
 export class ResourceView {
   public constructor(
@@ -63,12 +77,39 @@ export class ResourceView {
     private readonly properties: Readonly<Record<string, unknown>>,
     private readonly wordings: Wordings = {},
     private readonly relations: Relations = {},
+    private readonly surroundings: Surroundings = {},
   ) {}
+
+  /** The name in the template; `undefined` while a construct is made. */
+  public get logicalId(): string | undefined {
+    return this.surroundings.logicalId;
+  }
+
+  /** The region the resource is deployed to, where that is known. */
+  public get region(): string | undefined {
+    return this.surroundings.region;
+  }
+
+  /** Whether this is a resource of a finished template: only then are attributes and referrers complete. */
+  public get inTemplate(): boolean {
+    return this.surroundings.attributes !== undefined;
+  }
+
+  /** What stands beside the properties in a finished template, such as `DeletionPolicy`; `undefined` when it is absent or not known. */
+  public attribute(name: string): unknown {
+    const value = this.surroundings.attributes?.[name];
+    return typeof value === 'symbol' ? undefined : value;
+  }
+
+  /** The resources of a finished template that refer to this one by a property of theirs. */
+  public referrers(property: string): readonly ResourceView[] {
+    return this.surroundings.referrers?.(property) ?? [];
+  }
 
   /** The value of a property; `undefined` when it is absent or not known. */
   public value(property: string): unknown {
     const value = this.properties[property];
-    return value === UNKNOWN ? undefined : value;
+    return isUnknown(value) ? undefined : value;
   }
 
   public text(property: string): string | undefined {
@@ -83,7 +124,7 @@ export class ResourceView {
 
   public list(property: string): readonly unknown[] | undefined {
     const value = this.value(property);
-    return Array.isArray(value) && !value.includes(UNKNOWN) ? value : undefined;
+    return Array.isArray(value) && !value.some(isUnknown) ? value : undefined;
   }
 
   /** Whether the property is certainly `true`. */
@@ -101,9 +142,9 @@ export class ResourceView {
     return this.properties[property] === undefined;
   }
 
-  /** Whether the property is written, known or not. */
+  /** Whether the property is certainly written, known or not. */
   public isPresent(property: string): boolean {
-    return !this.isAbsent(property);
+    return !this.isAbsent(property) && this.properties[property] !== UNCERTAIN;
   }
 
   /** Whether the property certainly holds something: it is written, and not as an empty list. */
@@ -140,8 +181,12 @@ export class ResourceView {
   }
 }
 
+function isUnknown(value: unknown): boolean {
+  return value === UNKNOWN || value === UNCERTAIN;
+}
+
 function showValue(value: unknown): string {
-  return value === UNKNOWN ? 'a token' : JSON.stringify(value, (_, inner) => inner === UNKNOWN ? 'a token' : inner);
+  return isUnknown(value) ? 'a token' : JSON.stringify(value, (_, inner) => isUnknown(inner) ? 'a token' : inner);
 }
 
 /** What a rule found. */

@@ -5,8 +5,9 @@ import { Construct } from 'constructs';
 import { metricNodesOf } from './private/metric-nodes';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
+import { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
-import { grantAccess } from '../cache/private/grant-access';
+import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedVersion } from '../engine/memcached-version';
 import { CacheMetrics } from '../monitoring/cache-metrics';
@@ -127,7 +128,21 @@ export abstract class MemcachedClusterBase extends Resource implements IMemcache
    * @param options which containers, which names; `user` is an error
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: false, hasNoUsers: true });
+    return grantAccess(this, client, options, this._access);
+  }
+
+  /** Permissions on the cache, without network and environment. */
+  public get grants(): CacheGrants {
+    return CacheGrants._of(this, () => this._access);
+  }
+
+  /**
+   * What a client needs to know.
+   *
+   * @internal
+   */
+  public get _access(): AccessContext {
+    return { needsUser: false, hasNoUsers: true, identity: { arn: this.clusterArn } };
   }
 }
 

@@ -117,8 +117,12 @@ export const MEMCACHED_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: API,
     judge: (cluster) => {
-      const names = written(cluster, 'AZMode', 'PreferredAvailabilityZones');
-      return isRedis(cluster) && names.length > 0 ? `${names.join(' and ')} can be given for Memcached only, got: ${engineTitle(cluster)}` : undefined;
+      // A single zone is where one node is: the service takes that of Redis OSS too.
+      const spread = [
+        ...cluster.text('AZMode') === 'cross-az' ? [cluster.given('AZMode')] : [],
+        ...(zonesOf(cluster)?.length ?? 0) > 1 ? [cluster.given('PreferredAvailabilityZones')] : [],
+      ];
+      return isRedis(cluster) && spread.length > 0 ? `nodes can be spread over zones for Memcached only, got: ${spread.join(' and ')} for ${engineTitle(cluster)}` : undefined;
     },
   },
   {

@@ -1,6 +1,11 @@
 import { Duration, Size } from 'aws-cdk-lib';
+import { CacheSymptom } from './cache-symptom';
 
-/** Beyond what the recommended alarms of a cache go off. What is left out keeps its default; what the kind of cache has no alarm for is not used. */
+/**
+ * Beyond what the alarms of a cache go off. What is left out keeps its default; what the kind of cache has no alarm for is not used.
+ *
+ * The recommended alarms are those of the first group. A threshold of the second group adds the alarm it is for to the recommended ones.
+ */
 export interface AlarmThresholds {
   /**
    * Use of the engine's core on any node, in percent, for five minutes. For node types with four vCPUs and more.
@@ -17,7 +22,7 @@ export interface AlarmThresholds {
   readonly hostCpuPercent?: number;
 
   /**
-   * Memory in use by data on any node, in percent, for five minutes.
+   * Memory in use by data on any node, in percent, for five minutes; with data tiering memory and SSD.
    *
    * @default 80
    */
@@ -29,6 +34,13 @@ export interface AlarmThresholds {
    * @default 100
    */
   readonly evictionsPerMinute?: number;
+
+  /**
+   * How many minutes in a row must have more evictions than that. With 1, and 0 evictions a minute, the first eviction counts.
+   *
+   * @default 5
+   */
+  readonly evictionMinutes?: number;
 
   /**
    * Connections of any node, for ten minutes. The service allows 65,000.
@@ -71,4 +83,95 @@ export interface AlarmThresholds {
    * @default 75
    */
   readonly ecpuPercent?: number;
+
+  /**
+   * Reads that find their key, in percent, at least, for fifteen minutes. Adds the alarm to the recommended ones.
+   *
+   * @default 80
+   */
+  readonly hitRatePercent?: number;
+
+  /**
+   * CPU credits of any node, at least, for fifteen minutes. Burstable node types only. Adds the alarm to the recommended ones.
+   *
+   * @default - ten a vCPU
+   */
+  readonly cpuCredits?: number;
+
+  /**
+   * Free memory of any node, at least, for five minutes. Adds the alarm to the recommended ones.
+   *
+   * @default - 5 % of the node's memory, at least 100 MB
+   */
+  readonly freeableMemory?: Size;
+
+  /**
+   * Connections that clients open on any node, a minute, for five minutes. Adds the alarm to the recommended ones.
+   *
+   * @default 6000
+   */
+  readonly newConnectionsPerMinute?: number;
+
+  /**
+   * How far a secondary Region of a global datastore is behind, for fifteen minutes. Adds the alarm to the recommended ones.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly globalReplicationLag?: Duration;
+
+  /**
+   * How long a write may take to become durable, for one minute. Adds the alarm to the recommended ones.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly durabilityLag?: Duration;
+
+  /**
+   * Logins that fail, a minute. Adds the alarm to the recommended ones.
+   *
+   * @default 10
+   */
+  readonly authenticationFailuresPerMinute?: number;
+
+  /**
+   * Commands, keys and channels that users are refused, a minute. Adds the alarm to the recommended ones.
+   *
+   * @default 10
+   */
+  readonly authorizationFailuresPerMinute?: number;
+
+  /**
+   * The average time in which reads are answered, for five minutes. Adds the alarm to the recommended ones.
+   *
+   * @default - none: what is slow is for the application to say
+   */
+  readonly readLatency?: Duration;
+
+  /**
+   * The average time in which writes are answered, for five minutes. Adds the alarm to the recommended ones.
+   *
+   * @default - none: what is slow is for the application to say
+   */
+  readonly writeLatency?: Duration;
+
+  /**
+   * Memory in use on the fullest node, in percent, below which nodes are too large, for a day. Adds the alarm to the recommended ones.
+   *
+   * @default 50
+   */
+  readonly underUsedPercent?: number;
+
+  /**
+   * Memory in use on the fullest node, in percent, above which nodes are too small, for a day. Adds the alarm to the recommended ones.
+   *
+   * @default 80
+   */
+  readonly overUsedPercent?: number;
+
+  /**
+   * Recommended alarms that are not made: for symptoms that are normal here, such as evictions of a cache in front of a database.
+   *
+   * @default - all are made
+   */
+  readonly without?: CacheSymptom[];
 }

@@ -1,10 +1,16 @@
-import { Alarm, ComparisonOperator, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Token } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, IAlarmAction, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmThresholds } from './alarm-thresholds';
-import { KIND_TITLES } from './private/metric-catalog';
-import { FEW_VCPUS, LimitFacts, metricOf, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, SymptomRow, SYMPTOMS } from './private/symptom-table';
+import { AlarmSeverity, CacheAlarmOptions } from './cache-alarm-options';
+import { CacheSymptom } from './cache-symptom';
+import { AlarmMethods } from './private/alarm-methods';
+import { AlarmPlan } from './private/alarm-plan';
+import type { WatchedNodes } from './private/published-metrics';
+import type { Symptom, SymptomRow } from './private/symptom-table';
+import { symptoms } from './private/tables';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { fail } from '../private/errors';
 
@@ -21,201 +27,124 @@ export interface CacheAlarmsProps {
   readonly topic?: ITopic;
 
   /**
+   * Who hears of warnings. With it `addRecommended` makes warnings too.
+   *
+   * @default - nobody before `addWarningAction` is called
+   */
+  readonly warningTopic?: ITopic;
+
+  /**
+   * Who hears that an alarm is over.
+   *
+   * @default - nobody before `addOkAction` is called
+   */
+  readonly okTopic?: ITopic;
+
+  /**
    * Beyond what the alarms go off.
    *
    * @default - see `AlarmThresholds`
    */
   readonly thresholds?: AlarmThresholds;
-}
-
-/** What may differ for one alarm. */
-export interface CacheAlarmOptions {
-  /**
-   * Beyond what the alarm goes off, in the unit of its metric.
-   *
-   * @default - that of the cache's `AlarmThresholds`
-   */
-  readonly threshold?: number;
 
   /**
-   * How many minutes in a row must be beyond the threshold.
+   * The address of instructions for those who hear of an alarm, for example of your wiki.
    *
-   * @default - 5; for connections 10, for replication lag 15
+   * @default - the page of AWS on each symptom
    */
-  readonly minutes?: number;
+  readonly runbookUrl?: string;
 }
 
 /**
  * Alarms of a cache, one a symptom over all of its nodes. Each says in its description what it means and what to do first.
  *
- * CloudWatch watches at most ten nodes with one alarm. For a cache with more there is one alarm for every ten nodes, the first with the id that
- * was asked for, the others with the number of their first node behind it: `Evictions`, `EvictionsFromNode11`, `EvictionsFromNode21`.
+ * CloudWatch watches at most ten metrics with one alarm. For a cache with more nodes there is one alarm for every ten of them, the first with the
+ * id that was asked for, the others with the number of their first node behind it: `Evictions`, `EvictionsFromNode11`, `EvictionsFromNode21`.
+ * An alarm that needs several metrics of each node watches fewer nodes.
  *
  * None is made before it is asked for: an alarm that nobody hears of only costs.
  *
+ * A failed backup has no metric: the service tells of it in an event.
+ *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
  */
-export class CacheAlarms extends Construct {
+export class CacheAlarms extends AlarmMethods {
   private readonly cache: ICacheCluster;
   private readonly thresholds: AlarmThresholds;
-  private readonly actions: IAlarmAction[] = [];
-  private readonly alarms: Alarm[] = [];
+  private readonly runbookUrl?: string;
+  private readonly warns: boolean;
+  private readonly actions: Record<AlarmSeverity, IAlarmAction[]> = { critical: [], warning: [] };
+  private readonly okActions: IAlarmAction[] = [];
+  private readonly made: { readonly alarm: Alarm; readonly severity: AlarmSeverity }[] = [];
 
   public constructor(scope: Construct, id: string, props: CacheAlarmsProps) {
     super(scope, id);
     this.cache = props.cache;
     this.thresholds = props.thresholds ?? {};
-    if (props.topic) {
-      this.addAlarmAction(new SnsAction(props.topic));
-    }
+    this.runbookUrl = props.runbookUrl;
+    this.warns = props.warningTopic !== undefined;
+    const action = (topic: ITopic | undefined) => topic ? [new SnsAction(topic)] : [];
+    this.addAlarmAction(...action(props.topic));
+    this.addWarningAction(...action(props.warningTopic));
+    this.addOkAction(...action(props.okTopic));
+  }
+
+  /** All alarms that were made so far, in their order. */
+  public get alarms(): Alarm[] {
+    return this.made.map(({ alarm }) => alarm);
   }
 
   /**
    * Adds the recommended alarms: CPU (of the engine, or of the node when it has at most two vCPUs; a threshold that was given decides instead),
    * memory, evictions, connections, and replication lag when there is a replica. For Memcached on nodes: CPU, evictions, connections
    * and swap. For a serverless cache: evictions, throttled commands, and storage and processing units where they have a maximum.
+   * `AlarmThresholds` may add to them and leave some out. With a `warningTopic` each that can have one gets a warning, `MemoryWarning` beside
+   * `Memory`.
    *
    * @returns the alarms
    */
   public addRecommended(): Alarm[] {
-    const { kind, nodes } = this.cache.metrics._subject;
-    const candidates = RECOMMENDED_SYMPTOMS[kind];
-    const cpu = candidates.includes('engineCpu') ? this.cpuSymptoms() : candidates;
-    const applies = (symptom: Symptom) => symptom === 'engineCpu' || symptom === 'hostCpu' ? cpu.includes(symptom)
-      : (!metricOf(symptom).replicasOnly || (nodes?.length ?? 0) > 1) && this.knownThreshold(symptom) !== undefined;
-    return candidates.filter(applies).flatMap((symptom) => this.add(symptom, SYMPTOMS[symptom].id));
+    const plan = this.plan();
+    return plan.recommended().flatMap((symptom) => {
+      const { id } = symptoms().symptomRow(symptom);
+      const warned = this.warns && plan.warningOf(symptom) !== undefined;
+      return [...this._add(symptom, id), ...warned ? this._add(symptom, `${id}Warning`, { severity: AlarmSeverity.WARNING }) : []];
+    });
   }
 
   /**
-   * The engine uses nearly all of its core. For node types with four vCPUs and more.
+   * Adds an alarm for a symptom by its name.
    *
-   * @param id the id of the alarm
+   * @param symptom what to watch for
+   * @param id the id of the alarm; the name of the symptom when left out, for example `Evictions`
    * @param options what differs
-   * @returns the alarm; several for a cache of more than ten nodes
+   * @returns the alarm; several when a cache has more nodes than one can watch
    */
-  public addEngineCpu(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('engineCpu', id, options);
+  public add(symptom: CacheSymptom, id?: string, options?: CacheAlarmOptions): Alarm[] {
+    const asked = symptom as Symptom;
+    const { severity } = options ?? {};
+    return this._add(asked, id ?? `${symptoms().symptomRow(asked).id}${severity === AlarmSeverity.WARNING ? 'Warning' : ''}`, options);
   }
 
   /**
-   * A node is short of CPU. For node types with one or two vCPUs, and for Memcached on any.
+   * The rotation of the cache's password failed: at the next rotation, or when the old password ends, clients are locked out.
    *
    * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm; several for a cache of more than ten nodes
-   */
-  public addHostCpu(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('hostCpu', id, options);
-  }
-
-  /**
-   * A node is short of memory for data.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm; several for a cache of more than ten nodes
-   */
-  public addMemory(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('memory', id, options);
-  }
-
-  /**
-   * Keys are evicted because memory is full.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm; several for a cache of more than ten nodes
-   */
-  public addEvictions(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('evictions', id, options);
-  }
-
-  /**
-   * A node has nearly as many connections as it can hold.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm; several for a cache of more than ten nodes
-   */
-  public addConnections(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('connections', id, options);
-  }
-
-  /**
-   * A replica is behind its primary. An error for a cache without replicas.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm; several for a cache of more than ten nodes
-   */
-  public addReplicationLag(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('replicationLag', id, options);
-  }
-
-  /**
-   * A node of Memcached moves memory to disk.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm; several for a cache of more than ten nodes
-   */
-  public addSwap(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('swap', id, options);
-  }
-
-  /**
-   * Commands are throttled. Serverless caches only.
-   *
-   * @param id the id of the alarm
+   * @param errors errors of the rotation function, for example `fn.metricErrors()`
    * @param options what differs
    * @returns the alarm
    */
-  public addThrottledCommands(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('throttledCommands', id, options);
-  }
-
-  /**
-   * A serverless cache nears the maximum of its storage. Needs `maxStorage` of the limits, or a threshold in bytes.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm
-   */
-  public addStorage(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('storage', id, options);
-  }
-
-  /**
-   * A serverless cache nears the maximum of its processing units. Needs `maxEcpuPerSecond` of the limits, or a threshold in units a minute.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm
-   */
-  public addEcpu(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('ecpu', id, options);
-  }
-
-  /**
-   * Reads are slow. Needs a threshold in microseconds: what is slow is for the application to say.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm
-   */
-  public addReadLatency(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('readLatency', id, options);
-  }
-
-  /**
-   * Writes are slow. Needs a threshold in microseconds: what is slow is for the application to say.
-   *
-   * @param id the id of the alarm
-   * @param options what differs
-   * @returns the alarm
-   */
-  public addWriteLatency(id: string, options?: CacheAlarmOptions): Alarm[] {
-    return this.add('writeLatency', id, options);
+  public addFailedRotation(id: string, errors: IMetric, options: CacheAlarmOptions = {}): Alarm {
+    const { means, first, source } = symptoms().FAILED_ROTATION;
+    return this.track(new Alarm(this, id, {
+      metric: errors,
+      threshold: options.threshold ?? 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: options.minutes ?? 1,
+      // The function runs rarely: between its runs the last one counts.
+      treatMissingData: TreatMissingData.IGNORE,
+      alarmDescription: this.describe('', `${means} ${first}`, options.runbookUrl ?? this.runbookUrl ?? source),
+    }), options.severity);
   }
 
   /**
@@ -224,77 +153,92 @@ export class CacheAlarms extends Construct {
    * @param actions for example `new SnsAction(topic)`
    */
   public addAlarmAction(...actions: IAlarmAction[]): void {
-    this.actions.push(...actions);
-    this.alarms.forEach((alarm) => alarm.addAlarmAction(...actions));
+    this.addActions(AlarmSeverity.CRITICAL, actions);
   }
 
-  /** A threshold that was given says which CPU is watched; without one the number of vCPUs says it. */
-  private cpuSymptoms(): Symptom[] {
-    const { engineCpuPercent, hostCpuPercent } = this.thresholds;
-    const vcpus = this.vcpus();
-    if (engineCpuPercent === undefined && hostCpuPercent === undefined) {
-      return vcpus !== undefined && vcpus <= FEW_VCPUS ? ['hostCpu'] : ['engineCpu'];
+  /**
+   * Lets someone hear of all warnings, those made already and those to come.
+   *
+   * @param actions for example `new SnsAction(topic)`
+   */
+  public addWarningAction(...actions: IAlarmAction[]): void {
+    this.addActions(AlarmSeverity.WARNING, actions);
+  }
+
+  /**
+   * Lets someone hear when an alarm or a warning is over, of those made already and those to come.
+   *
+   * @param actions for example `new SnsAction(topic)`
+   */
+  public addOkAction(...actions: IAlarmAction[]): void {
+    this.okActions.push(...actions);
+    if (actions.length > 0) {
+      this.made.forEach(({ alarm }) => alarm.addOkAction(...actions));
     }
-    return [...engineCpuPercent === undefined ? [] : ['engineCpu' as const], ...hostCpuPercent === undefined ? [] : ['hostCpu' as const]];
   }
 
-  private add(asked: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm[] {
-    const { kind } = this.cache.metrics._subject;
-    const symptom = symptomFor(asked, kind);
-    const row: SymptomRow = SYMPTOMS[symptom];
-    if (!row.kinds.includes(kind)) {
-      return fail(this, 'AlarmUnfit',
-        `alarm ${row.id} does not exist for ${KIND_TITLES[kind]}; it exists for ${row.kinds.map((each) => KIND_TITLES[each]).join(', ')}`);
+  /** @internal */
+  public _add(asked: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm[] {
+    const plan = this.plan();
+    const symptom = plan.symptomFor(asked);
+    const unfit = plan.unfit(symptom);
+    if (unfit !== undefined) {
+      return fail(this, 'AlarmUnfit', unfit);
     }
-    const description = row.descriptions?.[kind] ?? row.description;
-    const threshold = options.threshold ?? this.thresholdOf(symptom);
-    return this.cache.metrics._forAlarms(row.metric).map(({ metric, first, last }, index, all) => {
-      const alarm = new Alarm(this, index === 0 ? id : `${id}FromNode${first}`, {
-        metric,
-        threshold,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-        evaluationPeriods: options.minutes ?? row.minutes,
-        treatMissingData: TreatMissingData.MISSING,
-        alarmDescription: `${this.cache.node.path}${all.length > 1 ? `, nodes ${first} to ${last}` : ''}: ${description}`,
-      });
-      alarm.addAlarmAction(...this.actions);
-      this.alarms.push(alarm);
-      return alarm;
-    });
+    const row = symptoms().symptomRow(symptom);
+    const { means, first } = row.runbooks?.[this.cache.metrics._subject.kind] ?? row;
+    const threshold = options.threshold ?? this.thresholdOf(plan, symptom, options.severity);
+    const runbookUrl = options.runbookUrl ?? this.runbookUrl ?? row.source;
+    const minutes = options.minutes ?? plan.minutesOf(symptom);
+    const watched = this.watch(row, plan.isTiered());
+    const alarms = watched.map(({ metric, first: from, last }, index, all) => new Alarm(this, index === 0 ? id : `${id}FromNode${from}`, {
+      metric,
+      threshold,
+      comparisonOperator: row.below ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: row.period && !Token.isUnresolved(minutes) ? Math.ceil(minutes * 60 / row.period) : minutes,
+      treatMissingData: TreatMissingData.MISSING,
+      alarmDescription: this.describe(all.length > 1 ? `, nodes ${from} to ${last}` : '', `${means} ${first}`, runbookUrl),
+    }));
+    return alarms.map((alarm) => this.track(alarm, options.severity));
   }
 
-  private thresholdOf(symptom: Symptom): number {
-    const { needs }: SymptomRow = SYMPTOMS[symptom];
-    return this.knownThreshold(symptom) ?? fail(this, 'ThresholdUnknown',
-      `the threshold of ${metricOf(symptom).name} does not follow from what is known here: give a threshold${needs ? `, or ${needs}` : ''}`);
+  private plan(): AlarmPlan {
+    return new AlarmPlan(this.cache.metrics, this.thresholds);
   }
 
-  private knownThreshold(symptom: Symptom): number | undefined {
-    const given: Partial<Record<Symptom, number>> = {
-      engineCpu: this.thresholds.engineCpuPercent,
-      hostCpu: this.thresholds.hostCpuPercent,
-      memcachedCpu: this.thresholds.hostCpuPercent,
-      memory: this.thresholds.memoryPercent,
-      evictions: this.thresholds.evictionsPerMinute,
-      connections: this.thresholds.connections,
-      replicationLag: this.thresholds.replicationLag?.toSeconds({ integral: false }),
-      swap: this.thresholds.swapUsage?.toBytes(),
-      throttledCommands: this.thresholds.throttledCommandsPerMinute,
-    };
-    return given[symptom] ?? SYMPTOMS[symptom].threshold(this.vcpus(), this.limits());
+  /** What is watched, in as many parts as it takes. */
+  private watch(row: SymptomRow, tiered: boolean): WatchedNodes[] {
+    const { metrics } = this.cache;
+    const options = row.period === undefined ? undefined : { period: Duration.seconds(row.period) };
+    return row.expression
+      ? metrics._combined(row.metrics, { expression: row.expression, byShard: row.byShard, label: row.id }, options)
+      : metrics._forAlarms(tiered && row.tieredMetric || row.metrics[0], row.across, options);
   }
 
-  private limits(): LimitFacts {
-    const { limits } = this.cache.metrics._subject;
-    return {
-      maxStorageGigabytes: limits?._maxStorageGigabytes(),
-      maxEcpuPerSecond: limits?._maxEcpu(),
-      storagePercent: this.thresholds.storagePercent,
-      ecpuPercent: this.thresholds.ecpuPercent,
-    };
+  private thresholdOf(plan: AlarmPlan, symptom: Symptom, severity?: AlarmSeverity): number {
+    const known = severity === AlarmSeverity.WARNING ? plan.warningOf(symptom) : plan.known(symptom);
+    const { needs } = symptoms().symptomRow(symptom);
+    return known ?? fail(this, 'ThresholdUnknown', `the threshold of ${symptoms().metricOf(symptom).name} does not follow from what is known here${
+      severity === AlarmSeverity.WARNING ? ', or has no warning before it' : ''}: give a threshold${needs ? `, or ${needs}` : ''}`);
   }
 
-  private vcpus(): number | undefined {
-    return this.cache.metrics._subject.nodeType?.features.vcpus;
+  private describe(nodes: string, text: string, runbookUrl: string): string {
+    return `${this.cache.node.path}${nodes}: ${text} See ${runbookUrl}`;
+  }
+
+  private track(alarm: Alarm, severity: AlarmSeverity = AlarmSeverity.CRITICAL): Alarm {
+    alarm.addAlarmAction(...this.actions[severity]);
+    if (this.okActions.length > 0) {
+      alarm.addOkAction(...this.okActions);
+    }
+    this.made.push({ alarm, severity });
+    return alarm;
+  }
+
+  private addActions(severity: AlarmSeverity, actions: IAlarmAction[]): void {
+    this.actions[severity].push(...actions);
+    if (actions.length > 0) {
+      this.made.filter((each) => each.severity === severity).forEach(({ alarm }) => alarm.addAlarmAction(...actions));
+    }
   }
 }

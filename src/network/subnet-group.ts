@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
-import { chooseSubnets } from './private/cache-subnets';
+import { CacheSubnets, chooseSubnets } from './private/cache-subnets';
 import { ISubnetGroup, SubnetGroupBase } from './subnet-group-ref';
 import { SUBNET_GROUP_RULES } from './subnet-group-rules';
 import { attach, Inspection } from '../private/check';
@@ -81,16 +81,16 @@ export class SubnetGroup extends SubnetGroupBase {
 
   public readonly subnetGroupName: string;
 
-  /** The zone of each subnet, as far as it is known; rules about placement read it. */
-  private readonly _zones?: (string | undefined)[];
+  /** What was chosen; rules about placement read it. */
+  private readonly subnets: CacheSubnets;
 
   public constructor(scope: Construct, id: string, props: SubnetGroupProps) {
     const inspection = new Inspection(scope, id);
     refuseSnapshot(inspection, props.removalPolicy, 'a subnet group');
-    const { subnetIds, zones } = chooseSubnets(inspection, props.vpc, props.vpcSubnets);
+    const subnets = chooseSubnets(inspection, props.vpc, props.vpcSubnets);
     const properties = {
       description: props.description ?? `Subnets of ElastiCache caches: ${futurePath(scope, id).slice(-200)}`,
-      subnetIds,
+      subnetIds: subnets.subnetIds,
       cacheSubnetGroupName: props.subnetGroupName && lowerCase(props.subnetGroupName),
     };
     inspection.check(SUBNET_GROUP_RULES, viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, properties, { CacheSubnetGroupName: 'subnetGroupName' }));
@@ -103,11 +103,16 @@ export class SubnetGroup extends SubnetGroupBase {
     const resource = new CfnSubnetGroup(this, 'Resource', properties);
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
     this.subnetGroupName = resource.ref;
-    this._zones = zones;
+    this.subnets = subnets;
   }
 
   /** @internal */
   public _availabilityZones(): (string | undefined)[] | undefined {
-    return this._zones;
+    return this.subnets.zones;
+  }
+
+  /** @internal */
+  public _subnets(): CacheSubnets {
+    return this.subnets;
   }
 }

@@ -18,11 +18,12 @@ function settings(group: ResourceView, verdict: string, say: (name: string, valu
     return [];
   }
   return Object.entries(properties).flatMap(([name, value]) => {
-    if (typeof value !== 'string') {
+    // CloudFormation makes texts of numbers and flags.
+    if (!['string', 'number', 'boolean'].includes(typeof value)) {
       return [];
     }
-    const judged = judgeParameterValue(family, name, value);
-    return judged.verdict === verdict ? [`${group.name('Properties')}: ${say(name, value, judged.allowed ?? '')}`] : [];
+    const judged = judgeParameterValue(family, name, String(value));
+    return judged.verdict === verdict ? [`${group.name('Properties')}: ${say(name, String(value), judged.allowed ?? '')}`] : [];
   });
 }
 

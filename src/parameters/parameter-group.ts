@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { IParameterGroup, ParameterGroupBase } from './parameter-group-ref';
 import { PARAMETER_GROUP_RULES } from './parameter-group-rules';
 import { Parameters } from './parameters';
+import { CLUSTER_PARAMETER } from './private/cluster-parameter';
 import { ResourceView } from '../checks/rule';
 import { CacheEngine } from '../engine/cache-engine';
 import { attach, Inspection } from '../private/check';
@@ -87,10 +88,11 @@ export class ParameterGroup extends ParameterGroupBase {
     attach(this, warnings);
 
     this.family = props.engine.parameterGroupFamily;
-    // The id carries the family: a group of another family is another resource, never an update of this one.
-    const resource = new CfnParameterGroup(this, familyId(this.family), {
+    // The id carries the family and what can be set only in a new group: such a change makes another resource, and is never an update of this one.
+    const inClusterMode = turnsClusterOn(props.parameters);
+    const resource = new CfnParameterGroup(this, `${familyId(this.family)}${inClusterMode ? 'ClusterOn' : ''}`, {
       ...parameterGroupProperties(props.engine, props.parameters),
-      description: props.description ?? `Settings of ${this.family} caches`,
+      description: props.description ?? `Settings of ${this.family} caches${inClusterMode ? ' in cluster mode' : ''}`,
     });
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
     this.node.defaultChild = resource;
@@ -106,6 +108,10 @@ export function viewOfParameterGroup(engine: CacheEngine, parameters: Parameters
 function parameterGroupProperties(engine: CacheEngine, parameters: Parameters | undefined) {
   const values = parameters?.values ?? {};
   return { cacheParameterGroupFamily: engine.parameterGroupFamily, properties: Object.keys(values).length > 0 ? values : undefined };
+}
+
+function turnsClusterOn(parameters: Parameters | undefined): boolean {
+  return parameters?.values[CLUSTER_PARAMETER.name] === CLUSTER_PARAMETER.on;
 }
 
 /** `valkey8` to `Valkey8`, `redis6.x` to `Redis6x`. */

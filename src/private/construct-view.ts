@@ -49,17 +49,36 @@ export function parameterGroupView(group: IConstruct | undefined): ResourceView[
   return l1 && [viewOf(CfnParameterGroup.CFN_RESOURCE_TYPE_NAME, { cacheParameterGroupFamily, properties })];
 }
 
-/** A view of the user group behind a reference; `undefined` when it is not part of this app. */
-export function userGroupView(group: IConstruct | undefined): ResourceView[] | undefined {
-  const l1 = l1Of(group, CfnUserGroup.isCfnUserGroup);
-  return l1 && [viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, { engine: l1.engine })];
+/** What a user group of this library tells beside its L1. */
+interface KnownUserGroup {
+  /** The users it has by now. */
+  readonly _users?: readonly IConstruct[];
+  readonly _engineName?: string;
 }
 
-/** A view of the user behind a reference; `undefined` when it is not part of this app. */
+/** A view of the user group behind a reference, with its users as far as they are known; `undefined` when nothing is known of it. */
+export function userGroupView(group: IConstruct | undefined): ResourceView[] | undefined {
+  const l1 = l1Of(group, CfnUserGroup.isCfnUserGroup);
+  const { _users: users, _engineName } = (group ?? {}) as KnownUserGroup;
+  const engine = l1?.engine ?? _engineName;
+  return l1 || engine !== undefined ? [viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, { engine }, {}, { UserIds: users?.map(userView) })] : undefined;
+}
+
+/** A view of the user behind a reference; `undefined` when nothing is known of it. */
 export function userView(user: IConstruct | undefined): ResourceView | undefined {
   const l1 = l1Of(user, CfnUser.isCfnUser);
+  const { authentication } = (user ?? {}) as { readonly authentication?: string };
+  if (!l1 && authentication !== undefined) {
+    const { userName } = user as { readonly userName?: string };
+    return viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { userName, authenticationMode: { type: authentication } });
+  }
   return l1 && viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, {
-    userId: l1.userId, userName: l1.userName, engine: l1.engine, authenticationMode: l1.authenticationMode, noPasswordRequired: l1.noPasswordRequired,
+    userId: l1.userId,
+    userName: l1.userName,
+    engine: l1.engine,
+    accessString: l1.accessString,
+    authenticationMode: l1.authenticationMode,
+    noPasswordRequired: l1.noPasswordRequired,
   });
 }
 
@@ -70,9 +89,11 @@ export function topicView(topic: IConstruct | undefined): ResourceView[] | undef
 }
 
 /** A view of the subnet group behind a reference; `undefined` when it is not part of this app. */
-export function subnetGroupView(group: IConstruct | undefined, zones?: readonly (string | undefined)[]): ResourceView[] | undefined {
+export function subnetGroupView(
+  group: IConstruct | undefined, zones?: readonly (string | undefined)[], known?: readonly ResourceView[],
+): ResourceView[] | undefined {
   const l1 = l1Of(group, CfnSubnetGroup.isCfnSubnetGroup);
-  const subnets = zones?.map((availabilityZone) => viewOf('AWS::EC2::Subnet', { availabilityZone }));
+  const subnets = known ?? zones?.map((availabilityZone) => viewOf('AWS::EC2::Subnet', { availabilityZone }));
   return l1 || subnets ? [viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, { subnetIds: l1?.subnetIds ?? [] }, {}, { SubnetIds: subnets })] : undefined;
 }
 

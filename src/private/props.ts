@@ -13,3 +13,8 @@ export function refuseNoSecurityGroups(inspection: Pick<Inspection, 'misuse'>, s
     inspection.misuse('NoSecurityGroups', 'securityGroups must name at least one security group, got: an empty list; leave it out for a new one');
   }
 }
+
+/** The fields that hold a value: one set to `undefined` must not hide that of another. */
+export function written<T extends object>(props: T | undefined): Partial<T> {
+  return Object.fromEntries(Object.entries(props ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -4,10 +4,15 @@ import { IParameterGroupRef, ISubnetGroupRef, IUserGroupRef } from 'aws-cdk-lib/
 import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { ClusterMode } from './cluster-mode';
+import { Durability } from './durability';
+import { TransitEncryptionMode } from './transit-encryption-mode';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { BackupWindow } from '../backup/backup-window';
 import { MaintenanceWindow } from '../backup/maintenance-window';
+import { RestoreSource } from '../backup/restore-source';
 import { CacheEngine } from '../engine/cache-engine';
 import { LogDelivery } from '../logging/log-delivery';
+import { IpDiscovery, NetworkType } from '../network/network-type';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { Parameters } from '../parameters/parameters';
 
@@ -21,18 +26,36 @@ export interface ReplicationGroupOptions {
   readonly engine?: CacheEngine;
 
   /**
-   * The type of every node.
+   * The type of every node. It changes in place, but not between r6gd and other types: a cache with data tiering must be made anew.
    *
    * @default CacheNodeType.T4G_MEDIUM
    */
   readonly nodeType?: CacheNodeType;
 
   /**
-   * How data is spread over nodes.
+   * How data is spread over nodes. From `disabled` to `enabled` there is no direct way: AWS wants `compatible` in a deployment of its own between them,
+   * see `ClusterMode.compatible()`.
    *
    * @default - ClusterMode.disabled(): one primary and one replica
    */
   readonly clusterMode?: ClusterMode;
+
+  /**
+   * Whether shards are added and removed while the cache runs. Without it a change of their number, or of their configuration, replaces the cache.
+   * Change shards in a deployment of its own: it is not rolled back when something else fails.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html#cfn-attributes-updatepolicy-useonlineresharding
+   * @default true
+   */
+  readonly onlineResharding?: boolean;
+
+  /**
+   * Whether writes survive the loss of all nodes. Valkey 9.0 and newer, in cluster mode, with Multi-AZ and a replica a shard, on the node types that AWS
+   * names; not with data tiering, and not in a global datastore. Change it in a deployment of its own.
+   *
+   * @default - the service's: decided by engine, mode and other settings
+   */
+  readonly durability?: Durability;
 
   /**
    * What the cache is for, 1 to 255 characters.
@@ -80,6 +103,21 @@ export interface ReplicationGroupOptions {
   readonly port?: number;
 
   /**
+   * The IP versions in which clients reach the cache. IPv6 and dual stack need a Nitro node type, Redis OSS 6.2 or newer, and subnets with IPv6.
+   * Changing it replaces the cache.
+   *
+   * @default - the service's: NetworkType.IPV4
+   */
+  readonly networkType?: NetworkType;
+
+  /**
+   * The IP version of the addresses that cluster clients learn. With TLS they learn host names, and it has no effect.
+   *
+   * @default - IpDiscovery.IPV6 for NetworkType.IPV6, otherwise the service's: IpDiscovery.IPV4
+   */
+  readonly ipDiscovery?: IpDiscovery;
+
+  /**
    * Settings of the engine that differ from the service's defaults. Has no meaning together with `parameterGroup`.
    *
    * @default - none
@@ -101,6 +139,14 @@ export interface ReplicationGroupOptions {
   readonly transitEncryption?: boolean;
 
   /**
+   * Whether clients without TLS are still let in. A running cache gets TLS in three deployments: `transitEncryption: true` with `PREFERRED`; when all
+   * clients use TLS, `REQUIRED`; then users.
+   *
+   * @default - the service's: TLS only, when `transitEncryption` is on
+   */
+  readonly transitEncryptionMode?: TransitEncryptionMode;
+
+  /**
    * Whether disks and backups are encrypted. Changing it replaces the cache.
    *
    * @default true
@@ -120,6 +166,13 @@ export interface ReplicationGroupOptions {
    * @default - none: whoever reaches the port may do everything
    */
   readonly userGroup?: IUserGroupRef;
+
+  /**
+   * A password that all clients share. Users have rights of their own and can be added later; a token that is added later replaces the cache.
+   *
+   * @default - none
+   */
+  readonly authToken?: IAuthToken;
 
   /**
    * Whether a replica takes over when the primary fails.
@@ -148,6 +201,15 @@ export interface ReplicationGroupOptions {
    * @default - true for r6gd nodes, false for all others
    */
   readonly dataTiering?: boolean;
+
+  /**
+   * What the new cache is filled with. Changing it, or leaving it out later, replaces the cache.
+   *
+   * Files (RDB) for a cache in cluster mode ask for `shardConfigurations` with slots. A bucket of this app gets the policy that the service needs.
+   *
+   * @default - the cache begins empty
+   */
+  readonly restoreFrom?: RestoreSource;
 
   /**
    * How long automatic backups are kept: 0 to 35 days, `Duration.days(0)` for no backups.

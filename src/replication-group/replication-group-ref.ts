@@ -3,19 +3,28 @@ import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws
 import { IReplicationGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
+import { requireEndpoint } from './private/endpoints';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
+import { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
-import { grantAccess } from '../cache/private/grant-access';
+import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-catalog';
+import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-dimensions';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
-/** A replication group: a primary with replicas. */
+/** A replication group: a primary with replicas, or several of them in cluster mode. */
 export interface IReplicationGroup extends IResource, ICacheCluster, IReplicationGroupRef {
+  /** Where plain clients read and write. An error in cluster mode `enabled`, which has a configuration endpoint instead. */
+  readonly primaryEndpoint: Endpoint;
+
+  /** Where cluster clients connect to, for reading and writing. An error in cluster mode `disabled`. */
+  readonly configurationEndpoint: Endpoint;
+
   /**
    * The id of the replication group, in lower case.
    *
@@ -51,14 +60,21 @@ export interface ReplicationGroupAttributes {
   readonly nodeType?: CacheNodeType;
 
   /**
-   * Where to read and write.
+   * Where to read and write: the primary endpoint, or in cluster mode `enabled` the configuration endpoint.
    *
    * @default - not known
    */
   readonly endpoint?: Endpoint;
 
   /**
-   * Where to read only.
+   * Where cluster clients connect to, when that is another than `endpoint`: in cluster mode `compatible`.
+   *
+   * @default - `endpoint` in cluster mode `enabled`, otherwise not known
+   */
+  readonly configurationEndpoint?: Endpoint;
+
+  /**
+   * Where to read only. There is none in cluster mode `enabled`.
    *
    * @default - not known
    */
@@ -96,16 +112,18 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
   public abstract readonly engine: CacheEngine;
   public abstract readonly transitEncryption: boolean;
   public abstract readonly endpoint: Endpoint;
+  public abstract readonly primaryEndpoint: Endpoint;
   public abstract readonly readerEndpoint: Endpoint;
+  public abstract readonly configurationEndpoint: Endpoint;
   public abstract readonly metrics: CacheMetrics;
   public abstract readonly connections: Connections;
   /** @internal */
   public abstract readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
 
   /** @internal */
-  public get _readerEndpoint(): Endpoint | undefined {
-    return this.readerEndpoint;
-  }
+  public abstract readonly _readerEndpoint: Endpoint | undefined;
 
   /** The reference that other constructs take. */
   public get replicationGroupRef(): ReplicationGroupReference {
@@ -127,7 +145,22 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint });
+    return grantAccess(this, client, options, this._access);
+  }
+
+  /** Permissions on the cache, without network and environment. */
+  public get grants(): CacheGrants {
+    return CacheGrants._of(this, () => this._access);
+  }
+
+  /**
+   * What a client needs to know.
+   *
+   * @internal
+   */
+  public get _access(): AccessContext {
+    const identity = { arn: this.replicationGroupArn, name: this.replicationGroupId };
+    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity, secret: this._authToken?.secret };
   }
 }
 
@@ -138,7 +171,7 @@ export function metricNodesOf(replicationGroupId: string, clusterMode: ClusterMo
 
 /** The ids of a replication group's members, as the service makes them. */
 function memberIdsOf(replicationGroupId: string, clusterMode: ClusterMode | undefined): string[] | undefined {
-  return clusterMode && Array.from({ length: clusterMode.nodeCount }, (_, index) => Fn.join('-', [replicationGroupId, `${index + 1}`.padStart(3, '0')]));
+  return clusterMode?._memberSuffixes?.map((suffix) => Fn.join('-', [replicationGroupId, suffix]));
 }
 
 /**
@@ -163,6 +196,8 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     this.metrics = CacheMetrics._of({
       cache: this,
       kind: 'replicationGroup',
+      engine: attributes.engine?.name,
+      engineVersion: attributes.engine?.version,
       nodeType: attributes.nodeType,
       nodes: metricNodesOf(this.replicationGroupId, attributes.clusterMode),
     });
@@ -176,8 +211,20 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     return this.required('endpoint', this.attributes.endpoint);
   }
 
+  public get primaryEndpoint(): Endpoint {
+    this.requireInMode('primaryEndpoint');
+    return this.endpoint;
+  }
+
   public get readerEndpoint(): Endpoint {
+    this.requireInMode('readerEndpoint');
     return this.required('readerEndpoint', this.attributes.readerEndpoint);
+  }
+
+  public get configurationEndpoint(): Endpoint {
+    this.requireInMode('configurationEndpoint');
+    const { configurationEndpoint, clusterMode, endpoint } = this.attributes;
+    return this.required('configurationEndpoint', configurationEndpoint ?? (clusterMode?._row.primaryEndpoint === false ? endpoint : undefined));
   }
 
   public get connections(): Connections {
@@ -188,6 +235,13 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   /** @internal */
   public get _readerEndpoint(): Endpoint | undefined {
     return this.attributes.readerEndpoint;
+  }
+
+  /** Of a group whose mode is not known, anything that was given is believed. */
+  private requireInMode(name: 'primaryEndpoint' | 'readerEndpoint' | 'configurationEndpoint'): void {
+    if (this.attributes.clusterMode) {
+      requireEndpoint(this, this.attributes.clusterMode, name);
+    }
   }
 
   private required<T>(name: keyof ReplicationGroupAttributes, value: T | undefined): T {

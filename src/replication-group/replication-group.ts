@@ -2,10 +2,12 @@ import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
+import { OwnedReplicationGroup } from './private/owned-replication-group';
 import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
-import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes, ReplicationGroupBase } from './replication-group-ref';
-import { Endpoint } from '../cache/endpoint';
+import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes } from './replication-group-ref';
+import { giveToken } from '../auth/auth-token';
+import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheEngine } from '../engine/cache-engine';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
 import { CacheMetrics } from '../monitoring/cache-metrics';
@@ -20,12 +22,12 @@ import { policyOfCompanions } from '../private/removal';
 const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
 
 /**
- * A cache of Valkey or Redis OSS on nodes: a primary, and replicas that take over when it fails.
+ * A cache of Valkey or Redis OSS on nodes: a primary, and replicas that take over when it fails; in cluster mode several such shards.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.html
  * @resource AWS::ElastiCache::ReplicationGroup
  */
-export class ReplicationGroup extends ReplicationGroupBase {
+export class ReplicationGroup extends OwnedReplicationGroup {
   /**
    * A replication group that this app does not own, of which only the id is known.
    *
@@ -60,8 +62,6 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly replicationGroupId: string;
   public readonly engine: CacheEngine;
   public readonly transitEncryption: boolean;
-  public readonly endpoint: Endpoint;
-  public readonly readerEndpoint: Endpoint;
   public readonly metrics: CacheMetrics;
   public readonly connections: Connections;
   /** The type of every node. */
@@ -70,6 +70,12 @@ export class ReplicationGroup extends ReplicationGroupBase {
   public readonly clusterMode: ClusterMode;
   /** @internal */
   public readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _authToken?: IAuthToken;
+  /** @internal */
+  protected readonly _resource: CfnReplicationGroup;
+  /** @internal */
+  protected readonly _port: number;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
@@ -86,22 +92,24 @@ export class ReplicationGroup extends ReplicationGroupBase {
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = plan.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
+    this._authToken = props.authToken;
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
+    this._port = plan.port;
     const resource = this.createResource(props, plan, securityGroups);
 
+    this._resource = resource;
     this.replicationGroupId = resource.ref;
-    this.endpoint = new Endpoint(resource.attrPrimaryEndPointAddress, plan.port);
-    this.readerEndpoint = new Endpoint(resource.attrReaderEndPointAddress, plan.port);
+    giveToken(props.authToken, this, props.vpc);
     this.metrics = CacheMetrics._of({
-      cache: this, kind: 'replicationGroup', nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
+      cache: this, kind: 'replicationGroup', engine: plan.engine.name, engineVersion: plan.engine.version, nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
     });
   }
 
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {
     const { removalPolicy } = plan;
-    const groups = createNodeCompanions(this, props, plan.engine, removalPolicy);
+    const groups = createNodeCompanions(this, { ...props, parameters: plan.parameters }, plan.engine, removalPolicy);
     const logs = { removalPolicy: policyOfCompanions(removalPolicy), encryptionKey: props.encryptionKey };
     const deliveries = [...createDelivery(this, SLOW_LOG, plan.slowLog, logs), ...createDelivery(this, ENGINE_LOG, plan.engineLog, logs)];
 
@@ -112,7 +120,7 @@ export class ReplicationGroup extends ReplicationGroupBase {
       logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
     });
     // Without it a change of the number of shards replaces the cache.
-    resource.cfnOptions.updatePolicy = { useOnlineResharding: true };
+    resource.cfnOptions.updatePolicy = props.onlineResharding === false ? undefined : { useOnlineResharding: true };
     resource.applyRemovalPolicy(removalPolicy);
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
@@ -121,6 +129,10 @@ export class ReplicationGroup extends ReplicationGroupBase {
     const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
     if (topicPolicy) {
       resource.node.addDependency(topicPolicy);
+    }
+    const bucketPolicy = props.restoreFrom?._letServiceRead(this);
+    if (bucketPolicy) {
+      resource.node.addDependency(bucketPolicy);
     }
     return resource;
   }

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import { ConnectionType } from './connection-type';
 import { UsageLimits } from './usage-limits';
 import { BackupWindow } from '../backup/backup-window';
 import { RestoreSource } from '../backup/restore-source';
@@ -61,7 +62,7 @@ export interface ServerlessCacheOptions {
   /**
    * The users that may connect. Valkey and Redis OSS only.
    *
-   * @default - none: whoever reaches the port may do everything
+   * @default - none: whoever reaches the port may do everything. With a public endpoint the system's own group, `UserGroup.fromSystemIamUserGroup()`
    */
   readonly userGroup?: IUserGroupRef;
 
@@ -94,6 +95,15 @@ export interface ServerlessCacheOptions {
   readonly restoreFrom?: RestoreSource;
 
   /**
+   * From where the cache is reached. `ConnectionType.PUBLIC` is over the internet: Valkey 9 or later, users with IAM alone, and no `vpc`,
+   * `vpcSubnets` and `securityGroups`.
+   *
+   * @default ConnectionType.VPC
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/serverless-public-endpoints-chapter.html
+   */
+  readonly connectionType?: ConnectionType;
+
+  /**
    * The IP versions in which clients reach the cache. Changing it replaces the cache.
    *
    * @default - the service's: IPv4
@@ -110,8 +120,12 @@ export interface ServerlessCacheOptions {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** What a serverless cache is made of. */
+/** What a serverless cache is made of. It needs a VPC unless its endpoint is public. */
 export interface ServerlessCacheProps extends ServerlessCacheOptions {
-  /** The VPC of the cache. */
-  readonly vpc: IVpc;
+  /**
+   * The VPC of the cache.
+   *
+   * @default - none, which only a cache with `connectionType: ConnectionType.PUBLIC` can do without
+   */
+  readonly vpc?: IVpc;
 }

@@ -2,17 +2,19 @@ import { ArnFormat, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { IServerlessCacheRef, ServerlessCacheReference } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
+import { ConnectionType } from './connection-type';
 import { portsOf } from './private/serverless-ports';
-import { serverlessEngine } from './private/serverless-table';
+import { serverlessEngine, TOKEN_RESOURCE_TYPE } from './private/serverless-table';
 import { UsageLimits } from './usage-limits';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
+import { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { oldestWith } from '../engine/private/engine-table';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { serverlessDimensions } from '../monitoring/private/metric-catalog';
+import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
@@ -79,6 +81,13 @@ export interface ServerlessCacheAttributes {
    * @default false
    */
   readonly hasUserGroup?: boolean;
+
+  /**
+   * From where the cache is reached. A public endpoint has no security groups.
+   *
+   * @default ConnectionType.VPC
+   */
+  readonly connectionType?: ConnectionType;
 }
 
 /**
@@ -99,6 +108,8 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
   public abstract readonly _hasUserGroup: boolean;
   /** @internal */
   public abstract readonly _engineName?: string;
+  /** @internal */
+  public abstract readonly _isPublic: boolean;
 
   /** @internal */
   public get _readerEndpoint(): Endpoint | undefined {
@@ -106,13 +117,15 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
   }
 
   /**
-   * What a client needs to know, its user apart.
+   * What a client needs to know.
    *
    * @internal
    */
-  public get _access(): Pick<AccessContext, 'hasNoUsers' | 'readerEndpoint'> {
+  public get _access(): AccessContext {
     const hasNoUsers = this._engineName !== undefined && oldestWith('userGroups', this._engineName) === undefined;
-    return { hasNoUsers, readerEndpoint: this._readerEndpoint };
+    const identity = { arn: this.serverlessCacheArn, name: this.serverlessCacheName, tokenResourceType: TOKEN_RESOURCE_TYPE };
+    const readerEndpoint = this._isPublic ? undefined : this._readerEndpoint;
+    return { needsUser: this._hasUserGroup, hasNoUsers, readerEndpoint, identity, isPublic: this._isPublic };
   }
 
   /** The reference that other constructs take. */
@@ -135,7 +148,12 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
    * @param options which user, which containers, which names
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
-    return grantAccess(this, client, options, { needsUser: this._hasUserGroup, ...this._access });
+    return grantAccess(this, client, options, this._access);
+  }
+
+  /** Permissions on the cache, without network and environment. */
+  public get grants(): CacheGrants {
+    return CacheGrants._of(this, () => this._access);
   }
 }
 
@@ -151,6 +169,8 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
   public readonly _hasUserGroup: boolean;
   /** @internal */
   public readonly _engineName?: string;
+  /** @internal */
+  public readonly _isPublic: boolean;
   private readonly attributes: ServerlessCacheAttributes;
 
   public constructor(scope: Construct, id: string, attributes: ServerlessCacheAttributes) {
@@ -159,6 +179,7 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
     this.serverlessCacheName = lowerCase(attributes.serverlessCacheName);
     this._hasUserGroup = attributes.hasUserGroup ?? false;
     this._engineName = attributes.engine?.name;
+    this._isPublic = attributes.connectionType === ConnectionType.PUBLIC;
     this.metrics = CacheMetrics._of({
       cache: this,
       kind: 'serverless',
@@ -181,6 +202,9 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
   }
 
   public get connections(): Connections {
+    if (this._isPublic) {
+      return new Connections();
+    }
     const securityGroups = this.required('securityGroups', this.attributes.securityGroups);
     const row = this.attributes.engine && serverlessEngine(this.attributes.engine.name);
     return new Connections({ securityGroups, defaultPort: row ? portsOf(row) : this.attributes.endpoint && Port.tcp(this.attributes.endpoint.port) });

@@ -10,11 +10,12 @@ import { IServerlessCache, ImportedServerlessCache, ServerlessCacheAttributes, S
 import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { serverlessDimensions } from '../monitoring/private/metric-catalog';
+import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
 import { createSecurityGroup } from '../network/security-group';
 import { attach, Inspection } from '../private/check';
 import { futurePath } from '../private/errors';
 import { generatedId } from '../private/names';
+import { setConnectionType } from '../private/newer-cfn';
 
 const IS_SERVERLESS_CACHE = Symbol.for('cdk-elasticache.ServerlessCache');
 
@@ -67,6 +68,8 @@ export class ServerlessCache extends ServerlessCacheBase {
   public readonly _hasUserGroup: boolean;
   /** @internal */
   public readonly _engineName: string;
+  /** @internal */
+  public readonly _isPublic: boolean;
 
   private readonly resource: CfnServerlessCache;
 
@@ -82,15 +85,17 @@ export class ServerlessCache extends ServerlessCacheBase {
 
     this.engine = plan.engine;
     this._engineName = plan.engine.name;
-    this._hasUserGroup = props.userGroup !== undefined;
-    const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
+    this._hasUserGroup = plan.properties.userGroupId !== undefined;
+    this._isPublic = plan.isPublic;
+    const securityGroups = plan.isPublic ? [] : props.securityGroups ?? [createSecurityGroup(this, props.vpc!, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: portsOf(plan.row) });
     const resource = this.createResource(props, plan, securityGroups);
 
     this.resource = resource;
     this.serverlessCacheName = resource.ref;
     this.endpoint = new Endpoint(resource.attrEndpointAddress, portOf(plan.row, 'port', resource.attrEndpointPort));
-    this.readerEndpoint = new Endpoint(resource.attrReaderEndpointAddress, portOf(plan.row, 'readerPort', resource.attrReaderEndpointPort));
+    // Of a public endpoint AWS tells one address alone.
+    this.readerEndpoint = plan.isPublic ? this.endpoint : new Endpoint(resource.attrReaderEndpointAddress, portOf(plan.row, 'readerPort', resource.attrReaderEndpointPort));
     this.metrics = CacheMetrics._of({
       cache: this, kind: 'serverless', nodes: [serverlessDimensions(resource.ref)], engine: plan.engine.name, limits: props.limits,
     });
@@ -107,15 +112,22 @@ export class ServerlessCache extends ServerlessCacheBase {
     const resource = new CfnServerlessCache(this, 'Resource', {
       ...properties,
       serverlessCacheName: properties.serverlessCacheName ?? replacing,
-      securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
+      securityGroupIds: plan.isPublic ? undefined : securityGroups.map((securityGroup) => securityGroup.securityGroupId),
       dailySnapshotTime: properties.snapshotRetentionLimit === undefined ? undefined : properties.dailySnapshotTime,
       finalSnapshotName: removalPolicy === RemovalPolicy.SNAPSHOT ? finalSnapshotName(replacing) : undefined,
     });
+    if (props.connectionType) {
+      setConnectionType(resource, props.connectionType);
+    }
     // CloudFormation takes no snapshot of a serverless cache by policy: the final snapshot is a property of the cache.
     resource.applyRemovalPolicy(removalPolicy === RemovalPolicy.SNAPSHOT ? RemovalPolicy.DESTROY : removalPolicy);
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
+    }
+    const bucketPolicy = props.restoreFrom?._letServiceRead(this);
+    if (bucketPolicy) {
+      resource.node.addDependency(bucketPolicy);
     }
     return resource;
   }

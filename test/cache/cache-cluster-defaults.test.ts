@@ -15,8 +15,8 @@ test('there is one primary and one replica, with failover between zones, written
   expect(cache.group).toMatchObject({ NumCacheClusters: 2, AutomaticFailoverEnabled: true, MultiAZEnabled: true });
 });
 
-test('there is nothing of cluster mode, whose properties would contradict the number of nodes', () => {
-  expect(Object.keys(cache.group).filter((key) => /NodeGroup|ReplicasPer|ClusterMode|NumCacheClusters/.test(key))).toEqual(['NumCacheClusters']);
+test('there is nothing of shards, whose properties would contradict the number of nodes', () => {
+  expect(Object.keys(cache.group).filter((key) => /NodeGroup|ReplicasPer|NumCacheClusters/.test(key))).toEqual(['NumCacheClusters']);
 });
 
 test('nodes are burstable Graviton', () => {

@@ -1,11 +1,15 @@
 // Every rule over plain CloudFormation, on both sides of its border, without CDK.
 import { USER_GROUP_RULES, USER_RULES } from '../../src/access/access-rules';
 import { evaluate, Relations, ResourceView, Rule, UNKNOWN } from '../../src/checks/rule';
+import { GLOBAL_DATASTORE_RULES } from '../../src/global/global-datastore-rules';
 import { SUBNET_GROUP_RULES } from '../../src/network/subnet-group-rules';
 import { PARAMETER_GROUP_RULES } from '../../src/parameters/parameter-group-rules';
 import { REPLICATION_GROUP_RULES } from '../../src/replication-group/replication-group-rules';
+import { GLOBAL_JUDGEMENTS, GROUP_JUDGEMENTS } from '../replication-group/rule-judgements';
 
-const RULES: readonly Rule[] = [...REPLICATION_GROUP_RULES, ...USER_RULES, ...USER_GROUP_RULES, ...SUBNET_GROUP_RULES, ...PARAMETER_GROUP_RULES];
+const RULES: readonly Rule[] = [
+  ...REPLICATION_GROUP_RULES, ...GLOBAL_DATASTORE_RULES, ...USER_RULES, ...USER_GROUP_RULES, ...SUBNET_GROUP_RULES, ...PARAMETER_GROUP_RULES,
+];
 
 type Sample = Record<string, unknown> & { readonly related?: Relations };
 
@@ -37,6 +41,8 @@ const logs = (...types: string[]) => ({ LogDeliveryConfigurations: types.map((Lo
 
 const JUDGEMENTS: readonly Judgement[] = [
   // Replication groups
+  ...GROUP_JUDGEMENTS,
+  ...GLOBAL_JUDGEMENTS,
   {
     code: 'EngineHasNoReplicationGroups',
     bad: [{ Engine: 'memcached' }, { Engine: 'Memcached' }],
@@ -49,8 +55,14 @@ const JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'ReplicasOutOfRange',
-    bad: [0, 7, -1, 1.5, NaN].map((nodes) => ({ NumCacheClusters: nodes })),
-    good: [{}, ...[1, 2, 6].map((nodes) => ({ NumCacheClusters: nodes }))],
+    bad: [
+      ...[0, 7, -1, 1.5, NaN].map((nodes) => ({ NumCacheClusters: nodes })), ...[-1, 6, 0.5].map((replicas) => ({ ReplicasPerNodeGroup: replicas })),
+      { NodeGroupConfiguration: [{ ReplicaCount: 1 }, { ReplicaCount: 6 }] },
+    ],
+    good: [
+      {}, ...[1, 2, 6].map((nodes) => ({ NumCacheClusters: nodes })), ...[0, 5].map((replicas) => ({ ReplicasPerNodeGroup: replicas })),
+      { NodeGroupConfiguration: [{ ReplicaCount: 0 }, { ReplicaCount: 5 }, {}] },
+    ],
   },
   {
     code: 'FailoverNeedsReplica',
@@ -254,12 +266,12 @@ const JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'AccessStringInvalid',
-    bad: ['on >secret ~* +@all', 'on nopass ~* +@all', 'on resetpass', 'on #abc', 'reset on', 'on !abc', 'on <secret'].map((text) => ({ AccessString: text })),
+    bad: ['on >secret ~* +@all', 'on nopass ~* +@all', 'on resetpass', 'on #abc', 'reset on', 'on !abc', 'on <secret', 'on +@everything', 'on everything'].map((text) => ({ AccessString: text })),
     good: [{}, ...['on ~* +@all', 'off -@all', 'on ~app:* &* -@all +@read'].map((text) => ({ AccessString: text }))],
   },
   {
     code: 'AccessStringDoubtful',
-    bad: ['~* +@all', 'on ~* +@bloom', 'on ~* +@all everything'].map((text) => ({ AccessString: text })),
+    bad: ['~* +@all', 'on ~* +@bloom', 'on resetkeys +@all'].map((text) => ({ AccessString: text })),
     good: [{}, ...['on ~* +@all', 'off'].map((text) => ({ AccessString: text }))],
   },
   {
@@ -302,6 +314,16 @@ const JUDGEMENTS: readonly Judgement[] = [
     code: 'ValkeyGroupNeedsPasswords',
     bad: [{ Engine: 'valkey', related: users(byDefault) }, { Engine: 'valkey', related: users(undefined, byDefault) }, { Engine: 'valkey', related: users(app, { UserName: 'x', NoPasswordRequired: true }) }],
     good: [{ Engine: 'redis', related: users(byDefault) }, { Engine: 'valkey', related: users(app) }],
+  },
+  {
+    code: 'UserIdTwice',
+    bad: [{ UserIds: ['a', 'b', 'a'] }],
+    good: [{}, { UserIds: ['a', 'b'] }, { UserIds: [UNKNOWN, UNKNOWN] }],
+  },
+  {
+    code: 'TooManyUsers',
+    bad: [{ UserIds: Array.from({ length: 101 }, (_, index) => `u${index}`) }],
+    good: [{}, { UserIds: Array.from({ length: 100 }, (_, index) => `u${index}`) }],
   },
   {
     code: 'UserNameTwice',
@@ -359,9 +381,12 @@ function messages(code: string, { related, ...properties }: Sample): string[] {
   return evaluate([rule], new ResourceView(rule.resourceType, properties, {}, related)).map(({ message }) => message);
 }
 
-test('every rule has a judgement here, in the order of the rules', () => {
-  expect(JUDGEMENTS.map(({ code }) => code)).toEqual(RULES.map(({ code }) => code));
+test('every rule has a judgement here', () => {
+  expect(JUDGEMENTS.map(({ code }) => code).sort()).toEqual(RULES.map(({ code }) => code).sort());
 });
+
+/** Rules that find fault with a resource of which nothing is written: what is left out is the fault. */
+const JUDGES_NOTHING = ['DefaultUserRequired', 'NodeTypeMissing', 'NodesNotSaid'];
 
 describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {
   const { bad, good, asksForPresence = [] } = JUDGEMENTS.find((judgement) => judgement.code === code) ?? { bad: [], good: [] };
@@ -380,7 +405,7 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule
     const unknown = Object.fromEntries(rule.reads.map((property) => [property, UNKNOWN]));
     expect(messages(code, unknown)).toEqual([]);
     expect(bad.flatMap((sample) => 'related' in sample ? messages(code, { ...sample, related: undefined }) : [])).toEqual([]);
-    if (!['DefaultUserRequired'].includes(code)) {
+    if (!JUDGES_NOTHING.includes(code)) {
       expect(messages(code, {})).toEqual([]);
     }
   });

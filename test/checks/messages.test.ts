@@ -9,16 +9,20 @@ import { Construct } from 'constructs';
 import {
   AccessString, BackupWindow, CacheEngine, CacheNodeType, ClusterMode, LogDelivery, MaintenanceWindow, MaxmemoryPolicy, NoPasswordUser,
   ParameterGroup, Parameters, PasswordUser, PasswordUserProps, RedisVersion, ReplicationGroup,
-  ReplicationGroupProps, SubnetGroup, UserGroup, UserGroupProps, ValkeyVersion,
+  ReplicationGroupProps, SubnetGroup, User, UserGroup, UserGroupProps, ValkeyVersion,
 } from '../../src';
 import { USER_GROUP_RULES, USER_RULES } from '../../src/access/access-rules';
 import { Rule } from '../../src/checks/rule';
+import { GLOBAL_DATASTORE_RULES } from '../../src/global/global-datastore-rules';
 import { SUBNET_GROUP_RULES } from '../../src/network/subnet-group-rules';
 import { PARAMETER_GROUP_RULES } from '../../src/parameters/parameter-group-rules';
 import { REPLICATION_GROUP_RULES } from '../../src/replication-group/replication-group-rules';
+import { RULE_CASES, TEMPLATE_ONLY } from '../replication-group/rule-cases';
 import { acknowledge, errorOf, newStack, newVpc, warningsOf } from '../support/cdk';
 
-const RULES: readonly Rule[] = [...REPLICATION_GROUP_RULES, ...USER_RULES, ...USER_GROUP_RULES, ...SUBNET_GROUP_RULES, ...PARAMETER_GROUP_RULES];
+const RULES: readonly Rule[] = [
+  ...REPLICATION_GROUP_RULES, ...GLOBAL_DATASTORE_RULES, ...USER_RULES, ...USER_GROUP_RULES, ...SUBNET_GROUP_RULES, ...PARAMETER_GROUP_RULES,
+].filter(({ code }) => !TEMPLATE_ONLY.includes(code));
 
 type Make = (scope: Construct) => Construct;
 
@@ -56,6 +60,10 @@ function user(props: PasswordUserProps): Make {
   return (scope) => new PasswordUser(scope, 'Thing', props);
 }
 
+function manyUsers(scope: Construct, count: number) {
+  return Array.from({ length: count }, (_, index) => User.fromUserId(scope, `User${index}`, `user${index}`));
+}
+
 function passwords(...lengths: number[]): Make {
   return user({ passwords: lengths.map((length) => SecretValue.unsafePlainText('x'.repeat(length))) });
 }
@@ -65,6 +73,7 @@ function userGroup(props: (scope: Construct) => UserGroupProps): Make {
 }
 
 const CASES: readonly Case[] = [
+  ...RULE_CASES,
   {
     code: 'EngineHasNoReplicationGroups',
     bad: group({ engine: CacheEngine.memcached() }),
@@ -280,6 +289,18 @@ const CASES: readonly Case[] = [
     says: ['users', 'got: guest', 'cannot include a user without a password'],
   },
   {
+    code: 'UserIdTwice',
+    bad: userGroup((scope) => ({ users: [1, 2].map((n) => User.fromUserAttributes(scope, `Same${n}`, { userId: 'same', userName: `name${n}` })) })),
+    good: userGroup((scope) => ({ users: [1, 2].map((n) => User.fromUserAttributes(scope, `Other${n}`, { userId: `other${n}` })) })),
+    says: ['users', 'got twice: same', 'add each user once'],
+  },
+  {
+    code: 'TooManyUsers',
+    bad: userGroup((scope) => ({ users: manyUsers(scope, 101) })),
+    good: userGroup((scope) => ({ users: manyUsers(scope, 100) })),
+    says: ['users', 'at most 100', 'got: 101'],
+  },
+  {
     code: 'UserNameTwice',
     bad: userGroup((scope) => ({ users: [new PasswordUser(scope, 'One', { userName: 'app' }), new PasswordUser(scope, 'Two', { userName: 'app' })] })),
     good: userGroup((scope) => ({ users: [new PasswordUser(scope, 'One'), new PasswordUser(scope, 'Two')] })),
@@ -323,8 +344,8 @@ function messageOf(code: string, text: string): string {
   return message ?? text.replace(/ \[ack: .*$/, '');
 }
 
-test('every rule has a case here, in the order of the rules', () => {
-  expect(CASES.map(({ code }) => code)).toEqual(RULES.map(({ code }) => code));
+test('every rule has a case here', () => {
+  expect(CASES.map(({ code }) => code).sort()).toEqual(RULES.map(({ code }) => code).sort());
 });
 
 describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {

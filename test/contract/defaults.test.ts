@@ -13,6 +13,7 @@ test('the replication group', () => {
     CacheNodeType: 'cache.t4g.medium',
     CacheParameterGroupName: { Ref: 'CacheReplicationGroupParameterGroupValkey8E41B0448' },
     CacheSubnetGroupName: { Ref: 'CacheReplicationGroupSubnetGroup6D0FAA97' },
+    ClusterMode: 'disabled',
     Engine: 'valkey',
     EngineVersion: '8.2',
     LogDeliveryConfigurations: [

@@ -23,6 +23,11 @@ const VALKEY = {
   CacheUserGroupValkeyC928382A: 'AWS::ElastiCache::UserGroup',
   CacheReplicationGroupParameterGroupValkey8E41B0448: 'AWS::ElastiCache::ParameterGroup',
 };
+const CLUSTER = {
+  CacheAppUserValkeyAB011788: 'AWS::ElastiCache::User',
+  CacheUserGroupValkeyC928382A: 'AWS::ElastiCache::UserGroup',
+  CacheReplicationGroupParameterGroupValkey8ClusterOn935DEAC8: 'AWS::ElastiCache::ParameterGroup',
+};
 const REDIS = {
   CacheAppUserRedis42744A4C: 'AWS::ElastiCache::User',
   CacheUserGroupRedis4513B049: 'AWS::ElastiCache::UserGroup',
@@ -55,6 +60,8 @@ describe('logical ids of a cache', () => {
     ['of profile DEVELOPMENT', { profile: CacheProfile.DEVELOPMENT }, { ...COMMON, ...VALKEY }],
     ['of profile PRODUCTION', { profile: CacheProfile.PRODUCTION }, { ...COMMON, ...LOGS, ...VALKEY }],
     ['of a single node', { topology: CacheTopology.singleNode() }, { ...COMMON, ...LOGS, ...VALKEY }],
+    ['of shards', { topology: CacheTopology.sharded() }, { ...COMMON, ...LOGS, ...CLUSTER }],
+    ['on the way to shards', { topology: CacheTopology.replicated({ clusterCompatible: true }) }, { ...COMMON, ...LOGS, ...CLUSTER }],
   ])('%s', (_, props, expected) => {
     expect(typesOf(resourcesOf(() => props))).toEqual(expected);
   });

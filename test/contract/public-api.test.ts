@@ -44,25 +44,32 @@ test('the assembly was walked', () => {
   expect(assembly.name).toBe('cdk-elasticache');
   expect(TYPES.length).toBeGreaterThan(50);
   expect(RESOURCES.map(({ name }) => name).sort()).toEqual([
-    'MemcachedCluster', 'NoPasswordUser', 'ParameterGroup', 'PasswordUser', 'ReplicationGroup', 'ServerlessCache', 'SubnetGroup', 'User', 'UserGroup',
+    'GlobalDatastore', 'IamUser', 'MemcachedCluster', 'NoPasswordUser', 'ParameterGroup', 'PasswordUser', 'ReplicationGroup',
+    'SecondaryReplicationGroup', 'ServerlessCache', 'SubnetGroup', 'User', 'UserGroup',
   ]);
 });
 
 test('the names that are exported', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual([
-    'AccessString', 'AlarmThresholds', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication',
-    'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheEngine', 'CacheMetrics', 'CacheNodeType', 'CacheProfile',
-    'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Endpoint', 'EngineFeatures',
-    'EngineParameters', 'FirehoseLogDeliveryOptions', 'GrantAccessOptions', 'ICacheCluster', 'IMemcachedCluster', 'IParameterGroup',
-    'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser', 'IUserGroup', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow',
-    'MaxmemoryPolicy', 'MemcachedCluster', 'MemcachedClusterAttributes', 'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm',
+    'AccessString', 'AddIamUserOptions', 'AddUserOptions', 'AlarmSeverity', 'AlarmThresholds', 'AuthToken', 'AuthTokenAttributes', 'AuthTokenProps',
+    'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication', 'CacheCluster',
+    'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheDnsNames', 'CacheDnsNamesProps', 'CacheEndpointOutputs',
+    'CacheEndpointOutputsProps', 'CacheEndpointParameters', 'CacheEndpointParametersProps', 'CacheEngine', 'CacheGrants', 'CacheMetrics',
+    'CacheNodeType', 'CacheProfile', 'CacheSymptom', 'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'CommandFamily',
+    'CompatibleClusterModeOptions', 'ConnectionType', 'CredentialRotation', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Durability',
+    'ElastiCacheChecks', 'EnabledClusterModeOptions', 'Endpoint', 'EngineFeatures', 'EngineParameters', 'FirehoseLogDeliveryOptions',
+    'GlobalDatastore', 'GlobalDatastoreAttributes', 'GlobalDatastoreProps', 'GrantAccessOptions', 'IAuthToken', 'ICacheCluster', 'IGlobalDatastore',
+    'IMemcachedCluster', 'IParameterGroup', 'IReplicationGroup', 'IServerlessCache', 'ISubnetGroup', 'IUser', 'IUserGroup',
+    'IamAuthenticationOptions', 'IamUser', 'IamUserProps', 'IpDiscovery', 'LogDelivery', 'LogFormat', 'MaintenanceWindow', 'MaxmemoryPolicy',
+    'MemcachedCluster', 'MemcachedClusterAttributes', 'MemcachedClusterOptions', 'MemcachedClusterProps', 'MemcachedHashAlgorithm',
     'MemcachedParameters', 'MemcachedProtocol', 'MemcachedSlabAutomove', 'MemcachedTopologyOptions', 'MemcachedVersion', 'NetworkType',
-    'NoPasswordUser', 'NoPasswordUserProps', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
+    'NoPasswordUser', 'NoPasswordUserProps', 'NodeRole', 'NodeTypeFeatures', 'ParameterGroup', 'ParameterGroupProps', 'Parameters',
     'PasswordAuthenticationOptions', 'PasswordUser', 'PasswordUserProps', 'RedisVersion', 'ReplicatedTopologyOptions', 'ReplicationGroup',
-    'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'ServerlessCache', 'ServerlessCacheAttributes',
-    'ServerlessCacheOptions', 'ServerlessCacheProps', 'ServerlessTopologyOptions', 'SingleNodeTopologyOptions', 'SubnetGroup', 'SubnetGroupProps',
-    'UsageLimits', 'UsageLimitsOptions', 'User', 'UserAttributes', 'UserGroup', 'UserGroupProps', 'UserOptions', 'ValkeyVersion', 'VersionOptions',
-    'Weekday', 'WeeklyWindowOptions',
+    'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'RotationOptions',
+    'SecondaryReplicationGroup', 'SecondaryReplicationGroupProps', 'ServerlessCache', 'ServerlessCacheAttributes', 'ServerlessCacheOptions',
+    'ServerlessCacheProps', 'ServerlessTopologyOptions', 'ShardConfiguration', 'ShardedTopologyOptions', 'SingleNodeTopologyOptions', 'StorageTier',
+    'SubnetGroup', 'SubnetGroupProps', 'TransitEncryptionMode', 'UsageLimits', 'UsageLimitsOptions', 'User', 'UserAttributes', 'UserAuthentication',
+    'UserGroup', 'UserGroupAttributes', 'UserGroupProps', 'UserOptions', 'ValkeyVersion', 'VersionOptions', 'Weekday', 'WeeklyWindowOptions',
   ]);
 });
 
@@ -82,9 +89,11 @@ test('every type and every member has a summary', () => {
 });
 
 describe.each(RESOURCES.filter(({ base }) => base === 'aws-cdk-lib.Resource').map((type) => [type.name, type] as const))('the construct %s', (name, type) => {
+  // A secondary that this app does not own is a replication group like any other.
+  const kind = name === 'SecondaryReplicationGroup' ? TYPES.find((each) => each.name === 'ReplicationGroup')! : type;
   test('can be told from others', () => expect(statics(type)).toContain(`is${name}`));
-  test('can be imported', () => expect(statics(type).filter((each) => each.startsWith(`from${name}`)).length).toBeGreaterThan(0));
-  test('has an interface', () => expect(TYPES.map((each) => each.name)).toContain(`I${name}`));
+  test('can be imported', () => expect(statics(kind).filter((each) => each.startsWith(`from${kind.name}`)).length).toBeGreaterThan(0));
+  test('has an interface', () => expect(TYPES.map((each) => each.name)).toContain(`I${kind.name}`));
   test('says its resource', () => expect(type.docs?.custom?.resource).toMatch(/^AWS::ElastiCache::/));
 });
 

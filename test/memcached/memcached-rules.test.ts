@@ -44,9 +44,12 @@ const JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'PlacementNeedsMemcached',
-    asksForPresence: ['AZMode', 'PreferredAvailabilityZones'],
-    bad: [{ ...REDIS, AZMode: 'single-az' }, { ...REDIS, PreferredAvailabilityZones: ['a'] }],
-    good: [REDIS, { ...MEMCACHED, AZMode: 'single-az', PreferredAvailabilityZones: ['a'] }],
+    bad: [{ ...REDIS, AZMode: 'cross-az' }, { ...REDIS, PreferredAvailabilityZones: ['a', 'b'] }],
+    // One zone is where one node is.
+    good: [
+      REDIS, { ...REDIS, AZMode: 'single-az' }, { ...REDIS, PreferredAvailabilityZones: ['a'] },
+      { ...MEMCACHED, AZMode: 'cross-az', PreferredAvailabilityZones: ['a', 'b'] },
+    ],
   },
   {
     code: 'ZonesMatchNodes',

@@ -5,7 +5,7 @@ import {
   AlarmThresholds, CacheAlarmOptions, CacheAlarms, CacheClusterOptions, CacheNodeType, CacheProfile, CacheTopology, ClusterMode, ReplicationGroup,
   ReplicationGroupAttributes,
 } from '../../src';
-import { Symptom, SYMPTOMS } from '../../src/monitoring/private/symptom-table';
+import { Symptom, SymptomRow, SYMPTOMS } from '../../src/monitoring/private/symptom-table';
 import { cacheIn, errorOf, Resources, resourcesOf, stackOf, TYPE } from '../cache/fixtures';
 
 const withTopic = (props: CacheClusterOptions = {}) => resourcesOf((stack) => ({ alarmTopic: new Topic(stack, 'Ops'), ...props }));
@@ -68,7 +68,7 @@ describe('recommended alarms', () => {
 
   test.each(alarmsOf(withTopic()).map((alarm) => [metricNameOf(alarm), alarm.AlarmDescription as string]))(
     '%s says whose it is, what it means and what to do', (_, description) => {
-      expect(description).toMatch(/^Stack\/Cache: [A-Z].*: .*\.|^Stack\/Cache: [A-Z].*\. .*\.$/);
+      expect(description).toMatch(/^Stack\/Cache: [A-Z].*\. .*\. See https:\/\/docs\.aws\.amazon\.com\/\S+$/);
       expect(description).toMatch(/[Ll]ook for|[Cc]heck/);
       expect(description.length).toBeLessThanOrEqual(1024);
     });
@@ -77,7 +77,10 @@ describe('recommended alarms', () => {
 describe('every symptom', () => {
   test.each(Object.entries(SYMPTOMS))('%s has a source, a runbook line and an id of its own', (_, row) => {
     expect(row.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
-    expect(row.description).toMatch(/^[A-Z].*\.$/);
+    [row, ...Object.values((row as SymptomRow).runbooks ?? {})].forEach(({ means, first }) => {
+      expect(means).toMatch(/^[A-Z].*\.$/);
+      expect(first).toMatch(/^(Look|Check|Read) .*\.$/);
+    });
     expect(Object.values(SYMPTOMS).filter(({ id }) => id === row.id)).toHaveLength(1);
   });
 });
@@ -122,7 +125,8 @@ describe('single alarms', () => {
   test.each(methods)('%s watches its metric with the default threshold', (method, symptom, metric) => {
     const alarm = added(method);
     expect(metricNameOf(alarm)).toBe(metric);
-    expect(alarm).toMatchObject({ Threshold: SYMPTOMS[symptom].threshold(2), EvaluationPeriods: SYMPTOMS[symptom].minutes });
+    const row: SymptomRow = SYMPTOMS[symptom];
+    expect(alarm).toMatchObject({ Threshold: row.threshold({ vcpus: 2 }), EvaluationPeriods: row.minutes });
   });
 
   test.each(methods)('%s takes threshold and minutes', (method) => {

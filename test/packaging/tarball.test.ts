@@ -10,6 +10,8 @@ const PACKED_LIMIT = 1_000_000;
 const PUBLISHED = [
   /^lib\/.+\.js$/,
   /^lib\/.+\.d\.ts$/,
+  /^assets\/rotation\/index\.js$/,
+  /^bin\/(cdk-elasticache\.js|THIRD-PARTY-NOTICES\.txt)$/,
   /^\.jsii$/,
   /^(package\.json|README\.md|API\.md|CHANGELOG\.md|LICENSE)$/,
 ];
@@ -18,7 +20,9 @@ const APPLICATION = `
   const { App, Stack, assertions, aws_ec2 } = require('aws-cdk-lib');
   const { CacheCluster } = require('cdk-elasticache');
   const stack = new Stack(new App(), 'Installed');
-  new CacheCluster(stack, 'Cache', { vpc: new aws_ec2.Vpc(stack, 'Vpc') });
+  const vpc = new aws_ec2.Vpc(stack, 'Vpc');
+  const cache = new CacheCluster(stack, 'Cache', { vpc });
+  cache.applicationUser.addRotation({ vpc, cache });
   console.log(JSON.stringify(assertions.Template.fromStack(stack)));
 `;
 
@@ -54,13 +58,18 @@ describe('the npm package', () => {
     expect(files.filter(file => !PUBLISHED.some(pattern => pattern.test(file)))).toEqual([]);
   });
 
-  test.each(['lib/index.js', 'lib/index.d.ts', '.jsii', 'package.json', 'README.md', 'API.md', 'CHANGELOG.md', 'LICENSE'])('holds %s', file => {
+  test.each(['lib/index.js', 'lib/index.d.ts', '.jsii', 'bin/cdk-elasticache.js', 'bin/THIRD-PARTY-NOTICES.txt', 'package.json', 'README.md', 'API.md', 'CHANGELOG.md', 'LICENSE'])('holds %s', file => {
     expect(files).toContain(file);
   });
 
   test('holds no code whose source is gone: if it does, delete lib and compile again', () => {
     const sources = files.filter(file => file.startsWith('lib/')).map(file => file.replace(/^lib\//, 'src/').replace(/(\.d\.ts|\.js)$/, '.ts'));
     expect(sources.filter(source => !fs.existsSync(path.join(ROOT, source)))).toEqual([]);
+  });
+
+  test('holds the function that rotates passwords as it is deployed, and not the source that needs the AWS SDK', () => {
+    expect(files).toContain('assets/rotation/index.js');
+    expect(files.filter(file => file.startsWith('lib/auth/rotation/'))).toEqual([]);
   });
 
   test('is small', () => {
@@ -77,12 +86,16 @@ describe('the npm package', () => {
       fs.symlinkSync(path.join(ROOT, 'node_modules', peer), path.join(modules, peer));
     }
     fs.writeFileSync(path.join(folder, 'app.js'), APPLICATION);
-    expect(execFileSync('node', ['app.js'], { cwd: folder, encoding: 'utf8' })).toContain('AWS::ElastiCache::ReplicationGroup');
+    const template = execFileSync('node', ['app.js'], { cwd: folder, encoding: 'utf8' });
+    expect(template).toContain('AWS::ElastiCache::ReplicationGroup');
+    expect(template).toContain('AWS::SecretsManager::RotationSchedule');
   }, 60_000);
 });
 
 describe('package.json', () => {
   const manifest = JSON.parse(read('package.json'));
+
+  test('brings the command', () => expect(manifest.bin).toEqual({ 'cdk-elasticache': 'bin/cdk-elasticache.js' }));
 
   test.each(['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'])('has no %s script: installing runs nothing', script => {
     expect(manifest.scripts).not.toHaveProperty(script);

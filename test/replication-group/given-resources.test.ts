@@ -5,7 +5,7 @@ import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnSubnetGroup, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Alias, CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
-import { CacheEngine, ParameterGroup, Parameters, PasswordUser, ReplicationGroupProps, SubnetGroup, UserGroup, ValkeyVersion } from '../../src';
+import { CacheEngine, ClusterMode, ParameterGroup, Parameters, PasswordUser, ReplicationGroupProps, SubnetGroup, UserGroup, ValkeyVersion } from '../../src';
 import { errorOf, expectNoBrokenTokens, newGroup, newStack, newVpc, parameter, propertiesOf, resourceOf, warningsOf } from '../support/cdk';
 
 const TYPE = 'AWS::ElastiCache::ReplicationGroup';
@@ -125,6 +125,18 @@ test.each(Object.entries(GIVEN))('%s', (name, { make, property, value }) => {
   expectNoBrokenTokens(Template.fromStack(stack).toJSON());
   expect(cache.node.tryFindChild(MADE_FOR[name.split(',')[0]] ?? 'Nothing')).toBeUndefined();
 });
+
+// A given parameter group without the parameter of a cluster is warned about for one shard, and must still be the one that is used.
+const MODES = [ClusterMode.compatible(), ClusterMode.enabled({ shards: 1 }), ClusterMode.enabled({ shardConfigurations: [{ slots: '0-16383' }] })];
+
+test.each(Object.entries(GIVEN).flatMap(([name, given]) => MODES.map((clusterMode, index) => [name, index, clusterMode, given] as const)))(
+  '%s, in cluster mode %#', (name, _, clusterMode, { make, property, value }) => {
+    const stack = newStack();
+    const cache = newGroup(stack, { clusterMode, ...make(stack) });
+    expect(propertiesOf(stack, TYPE)[property]).toEqual(value(stack));
+    expectNoBrokenTokens(Template.fromStack(stack).toJSON());
+    expect(cache.node.tryFindChild(MADE_FOR[name.split(',')[0]] ?? 'Nothing')).toBeUndefined();
+  });
 
 test.each(Object.entries(GIVEN))('%s, shared by two caches', (_, { make, property }) => {
   const stack = newStack();

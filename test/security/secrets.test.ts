@@ -3,8 +3,12 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AccessString, CacheAuthentication, CacheEngine, NoPasswordUser, PasswordUser, UserGroup } from '../../src';
+import { USER_RULES } from '../../src/access/access-rules';
+import { USER_DECLARATION_RULES } from '../../src/access/user-rules';
+import { evaluate, ResourceView } from '../../src/checks/rule';
 import { cacheIn, errorOf, Resource, Resources, stackOf, TYPE } from '../cache/fixtures';
 
 /** A password that is long enough, and found by a search. */
@@ -92,6 +96,58 @@ describe('a plain password, which CDK calls unsafe', () => {
   test('makes no secret', () => expect(user.secret).toBeUndefined());
 });
 
+describe('two passwords, which a user has while it changes', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const [first, second] = ['first', 'second'].map((name) => new Secret(stack, name));
+  const cache = cacheIn(stack, { authentication: CacheAuthentication.iam() });
+  const user = cache.addUser('Two', { passwords: [first.secretValueFromJson('password'), second.secretValueFromJson('password')] });
+  const fn = new Function(stack, 'Fn', {
+    vpc: stack.node.findChild('Vpc') as any, runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('x'),
+  });
+  cache.grantAccess(fn, { user });
+  const files = filesOf(app);
+  const resources = new Resources(JSON.parse(files['Stack.template.json']));
+
+  test('are both dynamic references, in the user and nowhere else', () => {
+    expect(passwordsOf(resources)).toHaveLength(2);
+    const places = placesOf(resources.all, '{{resolve:').map((place) => place.replace(/\/Fn::Join.*/, ''));
+    expect(places).toEqual([0, 1].map((index) => expect.stringMatching(new RegExp(`^CacheUsersTwoValkey[0-9A-F]{8}/Properties/AuthenticationMode/Passwords/${index}$`))));
+  });
+
+  test('are no parameters, outputs, or variables of a client', () => {
+    expect(Object.keys(resources.template.Parameters)).toEqual(['BootstrapVersion']);
+    expect(JSON.stringify([resources.template.Outputs ?? {}, resources.props('AWS::Lambda::Function')])).not.toMatch(/resolve:|[Pp]assword/);
+  });
+
+  test('of which one is too short are told by their number', () => {
+    const passwords = [PLANTED, 'hunter2'].map((each) => SecretValue.unsafePlainText(each));
+    const error = errorOf(() => cacheIn(stackOf()).addUser('Short', { passwords }));
+    expect(error.codes).toEqual(['PasswordLengthInvalid']);
+    expect(error.message).toContain('password 2 must have 16 to 128 characters, got: 7');
+    expect(`${error.message}${error.stack}${JSON.stringify(error)}`).not.toContain('hunter2');
+  });
+
+  test('beside IAM in a raw user are told by the rule, without them', () => {
+    const view = new ResourceView('AWS::ElastiCache::User', { AuthenticationMode: { Type: 'iam', Passwords: [PLANTED, `${PLANTED}2`] }, Passwords: [PLANTED] });
+    const findings = evaluate([...USER_RULES, ...USER_DECLARATION_RULES], view);
+    expect(findings.map(({ rule }) => rule.code)).toContain('PasswordsContradict');
+    expect(JSON.stringify(findings.map(({ message }) => message))).not.toContain(PLANTED);
+  });
+});
+
+describe('a user with IAM', () => {
+  test('has no secret, no password, and never logs in without one', () => {
+    const stack = stackOf();
+    cacheIn(stack, { authentication: CacheAuthentication.iam(), engine: CacheEngine.redis() });
+    const resources = Resources.of(stack);
+    expect(resources.ids(TYPE.secret)).toEqual([]);
+    expect(resources.text).not.toMatch(/resolve:secretsmanager|Passwords/);
+    const able = Object.values<Resource>(resources.ofType(TYPE.user)).filter(({ Properties }) => Properties.AccessString !== 'off -@all');
+    expect(able.map(({ Properties }) => Properties.AuthenticationMode)).toEqual([{ Type: 'iam' }]);
+  });
+});
+
 describe('errors and warnings about a password do not show it', () => {
   const short = 'hunter2';
 
@@ -125,7 +181,7 @@ describe('errors and warnings about a password do not show it', () => {
   test('that stands in an access string beside something doubtful', () => {
     const stack = stackOf();
     Validations.of(stack).acknowledge({ id: 'cdk-elasticache::AccessStringInvalid', reason: 'a test' });
-    const user = new PasswordUser(stack, 'User', { accessString: AccessString.of(`on >${PLANTED} +@everything`) });
+    const user = new PasswordUser(stack, 'User', { accessString: AccessString.of(`on >${PLANTED} +@bloom`) });
     expect(JSON.stringify(user.node.metadata)).toContain('AccessStringDoubtful');
     expect(JSON.stringify(user.node.metadata)).not.toContain(PLANTED);
   });

@@ -1,8 +1,8 @@
 // A token that the client of the examples makes is what a second implementation of Signature Version 4 would make. A third one, botocore's,
 // computes the same signatures in local/tests/test_tokens.py.
 import { sign } from 'aws4';
-import { connectToken } from '../../examples/clients/nodejs/token';
 import { TOKEN_ROWS, TokenRow } from './iam-tokens';
+import { connectToken } from '../../examples/clients/nodejs/token';
 
 function dateOf({ date }: TokenRow): Date {
   return new Date(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));

@@ -1,5 +1,5 @@
 // When you need it: a client whose password is rotated while it runs.
-// What it does: reads the password once, and again when the cache refuses it: a long-lived connection stays open when its password goes.
+// What it does: reads the password whenever it connects. A connection stays open when its password goes; the next one logs in with the new one.
 // Run it: npx tsx secret.ts, or as a function, with the environment that grantAccess gives
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Redis } from 'iovalkey';
@@ -8,27 +8,28 @@ const { CACHE_HOST, CACHE_PORT, CACHE_TLS, CACHE_SECRET_ARN } = process.env;
 const secrets = new SecretsManagerClient();
 let cache: Promise<Redis> | undefined;
 
+/** A lost connection does not come back by itself, with the old password: the next question connects anew. */
+const retryStrategy = () => null;
+
 async function connect(): Promise<Redis> {
   const secret = await secrets.send(new GetSecretValueCommand({ SecretId: CACHE_SECRET_ARN }));
   const { username, password } = JSON.parse(secret.SecretString!);
-  const client = new Redis({ host: CACHE_HOST, port: Number(CACHE_PORT), username, password, tls: CACHE_TLS === 'true' ? {} : undefined });
-  return client.on('error', (error) => console.warn(error.message));
+  const client = new Redis({ host: CACHE_HOST, port: Number(CACHE_PORT), username, password, tls: CACHE_TLS === 'true' ? {} : undefined, retryStrategy });
+  client.on('error', (error) => console.warn(error.message));
+  client.on('end', () => { cache = undefined; });
+  return client;
 }
 
-/** Asks the cache; when it refuses the password, once more with the one that is in the secret now. */
+/** Asks the cache; when the connection is gone or the password refused, once more with the one that is in the secret now. */
 export async function ask<T>(question: (client: Redis) => Promise<T>): Promise<T> {
-  const current = cache ??= connect();
   try {
-    return await question(await current);
+    return await question(await (cache ??= connect()));
   } catch (error) {
-    if (!/WRONGPASS/.test(String(error))) {
+    if (!/WRONGPASS|Connection is closed/.test(String(error))) {
       throw error;
     }
-    if (cache === current) { // else somebody else has connected anew already
-      cache = connect();
-      (await current).disconnect();
-    }
-    return question(await cache);
+    cache = undefined;
+    return question(await (cache ??= connect()));
   }
 }
 
@@ -38,7 +39,6 @@ export async function handler(): Promise<{ user: string; visits: number }> {
 
 export async function close(): Promise<void> {
   (await cache)?.disconnect();
-  cache = undefined;
 }
 
 if (require.main === module) {

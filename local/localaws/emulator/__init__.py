@@ -24,6 +24,7 @@ def install(fleet: Fleet) -> Coroutine[Any, Any, None]:
         metrics,
         network,
         notifications,
+        rotation,
         secrets,
         surface,
     )
@@ -33,6 +34,7 @@ def install(fleet: Fleet) -> Coroutine[Any, Any, None]:
     fleet.fronts.ask_for_keys(credentials.find_key)
     network.install()
     secrets.install()
+    rotation.install()
     functions.install()
     clock = Clock(seconds_per_minute())
     metrics.install(clock)

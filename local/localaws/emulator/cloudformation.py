@@ -9,7 +9,7 @@ from typing import Any
 from ministack.services import elasticache as service
 from ministack.services.cloudformation import changesets, handlers, provisioners, stacks
 
-from localaws.emulator import global_datastore, groups, resharding, serverless
+from localaws.emulator import global_datastore, groups, resharding, serverless, settling
 from localaws.emulator.elasticache import Reconciler
 
 _ELASTICACHE = "AWS::ElastiCache::"
@@ -24,7 +24,12 @@ NOT_AVAILABLE = (
 
 def _whole(reconciler: Reconciler, handler: Callable[..., Any]) -> Callable[..., Any]:
     """A resource is several API calls; when a later one fails, the earlier ones are taken back."""
-    return lambda *arguments, **named: reconciler.transaction(lambda: handler(*arguments, **named))
+
+    def whole(*arguments: Any, **named: Any) -> Any:
+        with settling.together():
+            return settling.patiently(lambda: reconciler.transaction(lambda: handler(*arguments, **named)))
+
+    return whole
 
 
 # The resources of the template that is being deployed, and the logical id of the one being updated.

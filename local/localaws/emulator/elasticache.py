@@ -23,6 +23,7 @@ from localaws.emulator import (
     records,
     resharding,
     serverless,
+    settling,
     snapshots,
     users,
 )
@@ -136,7 +137,7 @@ class Reconciler:
             try:
                 return self.transaction(work)  # type: ignore[no-any-return]
             except EngineError as problem:
-                return service._error("InvalidParameterValue", escape(str(problem)), 400)  # type: ignore[no-any-return]
+                return service._error(problem.code, escape(str(problem)), 400)  # type: ignore[no-any-return]
 
         setattr(service, name, extended)
 
@@ -167,9 +168,11 @@ def install(fleet: Fleet) -> Reconciler:
     library = reconciler.library
     service._get_docker = lambda: None
     service._DOCKER_BACKED_ACTIONS.update(_ACTIONS_THAT_REACH_ENGINES)
-    reconciler.extend("_create_replication_group", groups.check_shape, groups.adopt,
-                      groups.with_shards_it_allows)
-    reconciler.extend("_modify_replication_group", groups.check_change, groups.remember_change)
+    reconciler.extend("_create_replication_group", _all(settling.replication_group_free, groups.check_shape),
+                      groups.adopt, groups.with_shards_it_allows)
+    reconciler.extend("_modify_replication_group",
+                      _all(settling.replication_group_free, groups.check_change, groups.check_token_change),
+                      _all(groups.remember_change, settling.replication_group_changes))
     reconciler.extend("_create_cache_cluster", clusters.check_shape, clusters.adopt)
     reconciler.extend("_modify_cache_cluster", clusters.check_change)
     reconciler.extend("_delete_cache_cluster", clusters.check_own)
@@ -178,24 +181,36 @@ def install(fleet: Fleet) -> Reconciler:
                       serverless.without_snapshots)
     reconciler.extend("_modify_serverless_cache", serverless.check_change)
     reconciler.extend("_delete_serverless_cache", library.take_final, translate=serverless.without_final_snapshot)
-    reconciler.extend("_delete_replication_group", library.before_delete)
+    reconciler.extend("_delete_replication_group", _all(settling.replication_group_free, library.before_delete))
     reconciler.extend("_create_snapshot", library.check, library.take)
     reconciler.extend("_delete_snapshot", after=library.remove)
     reconciler.extend("_create_user", users.check_new_user, users.remember_credentials)
-    reconciler.extend("_modify_user", users.check_user, users.remember_credentials)
-    reconciler.extend("_delete_user", after=users.leave_groups)
+    reconciler.extend("_modify_user", _all(settling.user_free, users.check_user),
+                      _all(users.remember_credentials, settling.user_changes))
+    reconciler.extend("_delete_user", settling.user_free, users.leave_groups)
     reconciler.extend("_create_user_group", after=users.check_group)
-    reconciler.extend("_modify_user_group", after=users.check_group)
-    reconciler.extend("_delete_user_group", users.check_group_unused)
+    reconciler.extend("_modify_user_group", settling.user_group_free,
+                      _all(users.check_group, settling.user_group_changes))
+    reconciler.extend("_delete_user_group", _all(settling.user_group_free, users.check_group_unused))
     reconciler.extend("_reset_cache_parameter_group", after=_forget_reset_parameters)
-    for name in ("_create_param_group", "_decrease_replica_count", "_delete_param_group",
-                 "_increase_replica_count", "_modify_cache_parameter_group"):
+    for name in ("_decrease_replica_count", "_increase_replica_count"):
+        reconciler.extend(name, settling.replication_group_free, settling.replication_group_changes)
+    for name in ("_create_param_group", "_delete_param_group", "_modify_cache_parameter_group"):
         reconciler.extend(name)
+    settling.install()
     _stop_engines_on_reset(reconciler)
     _describe_more()
     _add_actions(reconciler, fleet, library)
     failover.watch(fleet, reconciler.settle)
     return reconciler
+
+
+def _all(*steps: Step) -> Step:
+    def run(query: Query) -> None:
+        for step in steps:
+            step(query)
+
+    return run
 
 
 def _describe_more() -> None:

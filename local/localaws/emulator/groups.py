@@ -69,6 +69,16 @@ def check_token(query: dict[str, Any]) -> None:
                           "characters long")
 
 
+def check_token_change(query: dict[str, Any]) -> None:
+    """Before ModifyReplicationGroup: only a token that was rotated can be set."""
+    record = service._replication_groups.get(value(query, "ReplicationGroupId"))
+    if record is None or value(query, "AuthTokenUpdateStrategy") != "SET":
+        return
+    if len(record.get("_auth_tokens") or []) < 2 and not record.get("_auth_optional"):
+        raise EngineError(f"replication group {record['ReplicationGroupId']}: AuthTokenUpdateStrategy SET is allowed "
+                          "only after ROTATE")
+
+
 def _check_size(query: dict[str, Any], name: str) -> None:
     try:
         shards = asked_for(query)

@@ -46,7 +46,8 @@ EXTENDED: dict[str, tuple[str, ...]] = {
         "_create_param_group", "_create_replication_group", "_create_serverless_cache", "_create_snapshot",
         "_create_user", "_create_user_group", "_decrease_replica_count", "_delete_cache_cluster",
         "_delete_param_group", "_delete_replication_group", "_delete_serverless_cache", "_delete_snapshot",
-        "_delete_user", "_delete_user_group", "_error", "_extract_configs", "_get_docker", "_increase_replica_count",
+        "_delete_user", "_delete_user_group", "_describe_replication_groups", "_describe_user_groups",
+        "_describe_users", "_error", "_extract_configs", "_get_docker", "_increase_replica_count",
         "_modify_cache_cluster", "_modify_cache_parameter_group", "_modify_replication_group",
         "_modify_serverless_cache", "_modify_user", "_modify_user_group", "_p", "_param_group_params",
         "_param_groups", "_reboot_cache_cluster", "_replication_groups", "_reset_cache_parameter_group", "_rg_xml",
@@ -54,9 +55,13 @@ EXTENDED: dict[str, tuple[str, ...]] = {
         "_SERVERLESS_DEFAULT_MAJOR", "_SERVERLESS_ENGINE_VERSIONS", "_record_event", "_xml_cluster_response",
         "handle_request", "reset",
     ),
+    "ministack.services.lambda_svc": (
+        "_execute_function_with_config_scope", "_execution_record_for_config", "_get_func_record_for_ref",
+    ),
     "ministack.services.s3": ("_acl_grants", "_bucket_policies", "_get_object_data", "_object_acl"),
     "ministack.services.secretsmanager": (
-        "_delete_resource_policy", "_get_random_password", "_put_resource_policy", "_resolve",
+        "_delete_resource_policy", "_find_stage_version", "_get_random_password", "_get_secret_value",
+        "_put_resource_policy", "_put_secret_value", "_remove_stage_everywhere", "_resolve", "_rotate_secret",
     ),
 }
 

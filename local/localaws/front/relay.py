@@ -168,13 +168,6 @@ class _End(asyncio.Protocol):
         if partner and not partner.is_closing():
             partner.resume_reading()
 
-    def eof_received(self) -> bool:
-        """Whoever stops sending still gets its answers, where the transport can be half closed."""
-        partner = self._partner()
-        if partner and partner.can_write_eof():
-            partner.write_eof()
-        return bool(self.transport and self.transport.can_write_eof())
-
     def connection_lost(self, _problem: Exception | None) -> None:
         partner = self._partner()
         if partner:
@@ -200,6 +193,16 @@ class _Client(_End):
     def data_received(self, data: bytes) -> None:
         if self.engine.transport:
             self.engine.transport.write(self._requests.feed(data))
+
+    def eof_received(self) -> bool:
+        """Whoever stops sending still gets its answers, where the transport can be half closed: not over TLS.
+
+        An engine that stops sending has hung up, and then so do we.
+        """
+        if self.encrypted or not self.engine.transport:
+            return False
+        self.engine.transport.write_eof()
+        return True
 
     def connection_lost(self, problem: Exception | None) -> None:
         self._front.left(self)

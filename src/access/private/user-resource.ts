@@ -22,28 +22,33 @@ export interface AuthenticationMode {
 /** What every kind of user has in common. */
 export interface UserPlan {
   readonly options: UserOptions;
-  readonly userName: string;
+  /** The name; absent for a user whose name is its id. */
+  readonly userName?: string;
   readonly accessString: AccessString;
 }
 
 /** Judges a user before it is made; `authenticationMode` may leave out passwords that do not exist yet. */
 export function inspectUser(inspection: Inspection, plan: UserPlan, authenticationMode: object): void {
-  const properties = { ...commonProperties(plan), userId: plan.options.userId, authenticationMode };
+  const userId = plan.options.userId;
+  const properties = { ...commonProperties(plan), userId, userName: plan.userName ?? userId, authenticationMode };
   inspection.check(USER_RULES, viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, properties, WORDINGS));
 }
 
 /** The L1 of a user. Its id is literal: groups name it without a `Ref`. */
 export function createUser(scope: Construct, plan: UserPlan, authenticationMode: AuthenticationMode): CfnUser {
   const engine = engineOf(plan);
+  const replacedBy = [engine.name, ...plan.userName === undefined ? [] : [plan.userName]];
+  const userId = plan.options.userId === undefined ? generatedId(scope, ...replacedBy) : lowerCase(plan.options.userId);
   return new CfnUser(scope, userLogicalId(engine), {
     ...commonProperties(plan),
-    userId: plan.options.userId === undefined ? generatedId(scope, engine.name, plan.userName) : lowerCase(plan.options.userId),
+    userId,
+    userName: plan.userName ?? userId,
     authenticationMode,
   });
 }
 
-function commonProperties(plan: UserPlan): Omit<CfnUserProps, 'userId'> {
-  return { engine: engineOf(plan).name, userName: plan.userName, accessString: plan.accessString.toString() };
+function commonProperties(plan: UserPlan): Pick<CfnUserProps, 'engine' | 'accessString'> {
+  return { engine: engineOf(plan).name, accessString: plan.accessString.toString() };
 }
 
 function engineOf(plan: UserPlan): CacheEngine {
@@ -54,4 +59,3 @@ function engineOf(plan: UserPlan): CacheEngine {
 function userLogicalId(engine: CacheEngine): string {
   return engine.name[0].toUpperCase() + engine.name.slice(1);
 }
-

@@ -1,14 +1,18 @@
+import { CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { MEMCACHED_TOPOLOGY } from './memcached-topology';
 import { REPLICATION_GROUP_TOPOLOGY } from './replication-group-topology';
 import { SERVERLESS_TOPOLOGY } from './serverless-topology';
 import { TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { AccessString } from '../../access/access-string';
+import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { inspectUser, UserPlan } from '../../access/private/user-resource';
 import { CacheEngine } from '../../engine/cache-engine';
 import { AlarmThresholds } from '../../monitoring/alarm-thresholds';
 import { Inspection } from '../../private/check';
+import { viewOf } from '../../private/construct-view';
 import { futurePath } from '../../private/errors';
+import { written } from '../../private/props';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 
@@ -33,10 +37,10 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   const engine = props.engine ?? strategy.defaultEngine();
   const topology = [props.topology, defaults.topology].find((each) => each && strategy.topologies.includes(each.kind)) ?? strategy.defaultTopology();
   const plan = strategy.plan({ path: futurePath(scope, id), props, defaults, engine, topology });
-  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: props.alarmThresholds ?? defaults.alarmThresholds ?? {} };
+  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) } };
   plan.inspect(inspection);
-  if (plan.authentication.kind === 'password') {
-    inspectUser(inspection, applicationUser(result), { Type: 'password' });
+  if (plan.authentication._ownsUsers) {
+    inspectCacheUser(inspection, engine, applicationUser(result), plan.authentication.kind as 'password' | 'iam');
   }
   inspection.finish();
   return result;
@@ -66,7 +70,18 @@ function checkMeaning(inspection: Inspection, strategy: TopologyStrategy, props:
 }
 
 /** The user of the application. */
-export function applicationUser(plan: CacheClusterPlan): UserPlan {
-  const { userName, accessString } = plan.authentication._password;
-  return { options: { engine: plan.engine }, userName: userName ?? 'app', accessString: accessString ?? AccessString.readWrite() };
+export function applicationUser({ authentication, engine }: Pick<CacheClusterPlan, 'authentication' | 'engine'>): UserPlan & { accessString: AccessString } {
+  const { userName, accessString } = authentication._user;
+  return {
+    options: { engine }, accessString: accessString ?? AccessString.readWrite(), userName: authentication.kind === 'iam' ? undefined : userName ?? 'app',
+  };
+}
+
+/** Judges a user of the cache's own before it is made: the user itself, and whether the engine takes it. Warnings are left to the user. */
+export function inspectCacheUser(inspection: Inspection, engine: CacheEngine, user: UserPlan, type: 'password' | 'iam'): void {
+  inspectUser(inspection, user, { Type: type });
+  const { resourceType } = CACHE_USER_RULES[0];
+  const member = viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { authenticationMode: { type }, userName: user.userName });
+  const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, {}, {}, { UserIds: [member] });
+  inspection.check(CACHE_USER_RULES, viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
 }

@@ -1,13 +1,15 @@
+import { Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, Port } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
-import { IUserRef } from 'aws-cdk-lib/aws-elasticache';
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { IConstruct } from 'constructs';
-import { IUser } from '../../access/user-ref';
+import { CacheIdentity, give, Permissions, permissionsOf, permissionsOfToken, userOf } from './permissions';
+import { warnWithoutWayToSecret } from './way-to-secret';
+import { IUser, UserAuthentication } from '../../access/user-ref';
 import { attach } from '../../private/check';
 import { fail } from '../../private/errors';
-import { asText } from '../../private/tokens';
+import { asText, isKnown } from '../../private/tokens';
 import { CacheAccess, GrantAccessOptions } from '../cache-access';
 import { ICacheCluster } from '../cache-cluster-ref';
 import { Endpoint } from '../endpoint';
@@ -30,12 +32,18 @@ interface EnvironmentTarget {
 export interface AccessContext {
   /** Who a client logs in as when it does not say. */
   readonly defaultUser?: IUser;
+  /** What is read by clients that log in without a user. */
+  readonly secret?: ISecret;
   /** Whether a client has to log in as someone. */
   readonly needsUser: boolean;
   /** Whether the cache can have no users at all. */
   readonly hasNoUsers?: boolean;
   /** Where to read only, for caches that have such a place. */
   readonly readerEndpoint?: Endpoint;
+  /** What IAM knows the cache by. */
+  readonly identity: CacheIdentity;
+  /** Whether the cache is reached over the internet, where no security group is its own. */
+  readonly isPublic?: boolean;
 }
 
 /** The cache that each environment variable of a client came from: a second cache must not overwrite the first one's. */
@@ -46,29 +54,29 @@ const taken = new WeakMap<EnvironmentTarget, Map<string, string>>();
  * side, or a secret's `grantRead`, would close a cycle between the stacks.
  */
 export function grantAccess(cache: ICacheCluster, client: IConnectable, options: GrantAccessOptions, context: AccessContext): CacheAccess {
-  const user = options.user ?? context.defaultUser;
-  if (user && context.hasNoUsers) {
-    fail(cache, 'UserNotPossible', `grantAccess cannot take options.user: the engine of the cache knows no users, got: ${user.node.path}`);
-  }
-  if (!user && context.needsUser) {
-    fail(cache, 'UserRequired', 'grantAccess needs options.user: the cache has a user group, and this app does not know as which of its users the client logs in');
-  }
-  const secret = user && (user as Partial<IUser>).secret;
-  const environment = describe(cache, context, options.environmentPrefix ?? 'CACHE_', user, secret);
-  const connections = connectionsOf(cache, client);
+  const user = userOf(cache, options.user, context);
+  const permissions = user ? permissionsOf(user, context) : context.secret && permissionsOfToken(context.secret);
+  const secret = permissions?.secret;
+  const environment = describe(cache, context, options.environmentPrefix ?? 'CACHE_', permissions);
+  const connections = context.isPublic ? undefined : connectionsOf(cache, client);
   const targets = options.environment === false ? [] : environmentTargets(cache, client, options);
-  const grantee = secret && principalOf(cache, client, options);
+  const grantee = permissions && permissions.statements.length > 0 ? principalOf(cache, client, options) : undefined;
   const owner = user ? `${cache.node.path} as user ${user.node.path}` : cache.node.path;
   targets.forEach((target) => checkFree(cache, target, Object.keys(environment), owner));
   // An import whose security groups are not known says so here, while nothing has been changed.
   void cache.connections;
-  if (user && !secret) {
-    attach(cache, [{ code: 'UserSecretUnknown', message: `grantAccess gives no permission to read a password: user ${user.node.path} has no secret in this app` }]);
+  if (permissions?.unknown) {
+    attach(cache, [{ code: 'UserSecretUnknown', message: `grantAccess gives no permission to read a password: user ${user!.node.path} has no secret in this app` }]);
   }
 
-  openNetwork(cache, connections, context);
+  if (connections) {
+    openNetwork(cache, connections, context);
+  }
   targets.forEach((target) => setEnvironment(target, environment, owner));
-  return { user, secret, environment, grant: secret && grantee && letRead(secret, grantee) };
+  if (secret) {
+    warnWithoutWayToSecret(cache, client);
+  }
+  return { user, secret, environment, grant: permissions && grantee && give(permissions, grantee) };
 }
 
 /**
@@ -84,23 +92,35 @@ function openNetwork(cache: ICacheCluster, connections: Connections, context: Ac
   }
 }
 
-function describe(cache: ICacheCluster, context: AccessContext, prefix: string, user?: IUserRef, secret?: ISecret): { [name: string]: string } {
-  const userName = user && ((user as Partial<IUser>).userName ?? user.userRef.userName);
+function describe(cache: ICacheCluster, context: AccessContext, prefix: string, permissions?: Permissions): { [name: string]: string } {
   const readerPort = context.readerEndpoint?.port;
+  const iam = permissions?.authentication === UserAuthentication.IAM ? context.identity : undefined;
   const values: [string, string | undefined][] = [
     ['HOST', cache.endpoint.hostname],
     ['PORT', asText(cache.endpoint.port)],
     ['TLS', String(cache.transitEncryption)],
     ['READER_HOST', context.readerEndpoint?.hostname],
     ['READER_PORT', readerPort === undefined || readerPort === cache.endpoint.port ? undefined : asText(readerPort)],
-    ['USERNAME', userName],
-    ['SECRET_ARN', secret?.secretArn],
+    ['USERNAME', permissions?.userName],
+    ['SECRET_ARN', permissions?.secret?.secretArn],
+    ['IAM_NAME', iam?.name],
+    ['IAM_RESOURCE_TYPE', iam?.tokenResourceType],
   ];
   const known = values.filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(known.map(([name, value]) => [prefix + name, value]));
 }
 
+/** A security group of another Region cannot be named in a rule; an import stands in the Region of its stack. */
+function refuseOtherRegion(cache: ICacheCluster, client: Partial<IConstruct>): void {
+  const [own, other] = [cache.env.region, client.node && Stack.of(client as IConstruct).region];
+  if (isKnown(own) && isKnown(other) && own !== other) {
+    fail(cache, 'ClientInOtherRegion', `grantAccess needs a client in the Region of the cache, ${own}, got: ${pathOf(client as Client)} in ${other}; ` +
+      'no rule names a security group of another Region: open the network by address, and take the cache as an imported one into the stack of the client');
+  }
+}
+
 function connectionsOf(cache: ICacheCluster, client: Client): Connections {
+  refuseOtherRegion(cache, client as Partial<IConstruct>);
   if (client.lambda !== undefined) {
     refuseFixed(cache, client);
   }
@@ -115,7 +135,7 @@ function connectionsOf(cache: ICacheCluster, client: Client): Connections {
 function principalOf(cache: ICacheCluster, client: Client, options: GrantAccessOptions): IGrantable {
   const taskRole = client.taskDefinition?.taskRole;
   return options.grantee ?? (client.grantPrincipal ? client as IGrantable : undefined) ?? taskRole ?? fail(cache, 'ClientHasNoPrincipal',
-    `grantAccess needs to know who reads the password, got a client without a principal: ${pathOf(client)}; pass options.grantee`);
+    `grantAccess needs to know who logs in, got a client without a principal: ${pathOf(client)}; pass options.grantee`);
 }
 
 function environmentTargets(cache: ICacheCluster, client: Client, options: GrantAccessOptions): EnvironmentTarget[] {
@@ -155,19 +175,6 @@ function setEnvironment(target: EnvironmentTarget, environment: { [name: string]
     owners.set(name, owner);
     target.addEnvironment(name, value);
   });
-}
-
-/** A statement on the role alone. The secret's own key is reached through its default policy, which leaves the decision to IAM. */
-function letRead(secret: ISecret, grantee: IGrantable): Grant {
-  const read = Grant.addToPrincipal({
-    grantee, actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], resourceArns: [secret.secretArn],
-  });
-  return !secret.encryptionKey ? read : read.combine(Grant.addToPrincipal({
-    grantee,
-    actions: ['kms:Decrypt'],
-    resourceArns: [secret.encryptionKey.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${secret.env.region}.amazonaws.com` } },
-  }));
 }
 
 function pathOf(client: IConnectable): string {

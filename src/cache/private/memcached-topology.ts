@@ -21,6 +21,8 @@ export const MEMCACHED_TOPOLOGY: TopologyStrategy = {
     authentication: 'Memcached knows no users; leave it out or pass CacheAuthentication.none()',
     backupRetention: 'Memcached has no backups; leave it out',
     backupWindow: 'Memcached has no backups; leave it out',
+    restoreFrom: 'Memcached has no backups; leave it out',
+    durability: 'Memcached on nodes keeps nothing on disk; leave it out',
     encryptionKey: 'Memcached on nodes keeps nothing on disk; leave it out',
     slowLog: 'Memcached has no log delivery; leave it out',
     engineLog: 'Memcached has no log delivery; leave it out',
@@ -42,7 +44,9 @@ function planCluster({ props, defaults, engine, topology }: TopologyContext): To
     subnetGroup: props.subnetGroup,
     securityGroups: props.securityGroups,
     port: props.port,
-    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
+    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters, engine),
+    networkType: props.networkType,
+    ipDiscovery: props.ipDiscovery,
     parameterGroup: props.parameterGroup,
     autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
     maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,
@@ -54,7 +58,7 @@ function planCluster({ props, defaults, engine, topology }: TopologyContext): To
     inspect: (inspection) => inspectMemcached(inspection, cluster, planMemcached(cluster), WORDINGS),
     create: (scope, securityGroups) => {
       const memcachedCluster = new MemcachedCluster(scope, 'MemcachedCluster', { ...cluster, securityGroups });
-      return { memcachedCluster, cache: memcachedCluster, access: { hasNoUsers: true } };
+      return { memcachedCluster, cache: memcachedCluster, access: memcachedCluster._access };
     },
   };
 }

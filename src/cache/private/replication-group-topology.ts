@@ -12,11 +12,11 @@ import { ReplicationGroupProps } from '../../replication-group/replication-group
 import { CacheTopology } from '../cache-topology';
 
 /** The props of a cache under their names in CloudFormation. */
-const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication' };
+const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication', AuthToken: 'authentication' };
 
-/** Caches that are replication groups: a primary with or without replicas. */
+/** Caches that are replication groups: a primary with or without replicas, or shards of them. */
 export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
-  topologies: ['replicated', 'singleNode'],
+  topologies: ['replicated', 'sharded', 'singleNode'],
   engines: ['valkey', 'redis'],
   defaultEngine: () => CacheEngine.valkey(),
   defaultTopology: () => CacheTopology.replicated(),
@@ -33,16 +33,22 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     removalPolicy,
     clusterMode: topology._clusterMode,
     nodeType: topology.nodeType ?? defaults.nodeType,
+    dataTiering: topology._dataTiering,
+    durability: props.durability,
     replicationGroupId: props.cacheName,
     description: props.description ?? path.slice(-255),
     vpcSubnets: props.vpcSubnets,
     subnetGroup: props.subnetGroup,
     securityGroups: props.securityGroups,
     port: props.port,
-    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters),
+    parameters: props.parameterGroup ? props.parameters : mergeParameters(defaults.parameters, props.parameters, engine),
+    networkType: props.networkType,
+    ipDiscovery: props.ipDiscovery,
+    restoreFrom: props.restoreFrom,
     parameterGroup: props.parameterGroup,
     encryptionKey: props.encryptionKey,
     userGroup: authentication._userGroup,
+    authToken: authentication._authToken,
     autoMinorVersionUpgrade: props.autoMinorVersionUpgrade ?? defaults.autoMinorVersionUpgrade,
     ...backupsOf(props, defaults),
     maintenanceWindow: props.maintenanceWindow ?? defaults.maintenanceWindow,
@@ -60,12 +66,12 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
 
 /** Warnings are left to the parts: they repeat the checks. */
 function inspect(inspection: Inspection, path: string, props: ReplicationGroupProps, authentication: CacheAuthentication): void {
-  const assumed = authentication.kind === 'password' ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
+  const assumed = authentication._ownsUsers ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
   const plan = planReplicationGroup(path, props);
   inspectReplicationGroup(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
 }
 
 function create(scope: Construct, props: ReplicationGroupProps, securityGroups: ISecurityGroup[], userGroup?: IUserGroupRef): Backing {
   const replicationGroup = new ReplicationGroup(scope, 'ReplicationGroup', { ...props, securityGroups, userGroup });
-  return { replicationGroup, cache: replicationGroup, access: { readerEndpoint: replicationGroup._readerEndpoint } };
+  return { replicationGroup, cache: replicationGroup, access: replicationGroup._access };
 }

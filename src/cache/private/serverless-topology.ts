@@ -28,6 +28,8 @@ export const SERVERLESS_TOPOLOGY: TopologyStrategy = {
     autoMinorVersionUpgrade: 'AWS chooses the minor version of a serverless cache; leave it out',
     maintenanceWindow: 'a serverless cache is maintained without interruption; leave it out',
     notificationTopic: 'a serverless cache tells EventBridge what happens to it; leave it out',
+    ipDiscovery: 'a serverless cache hides its nodes; leave it out',
+    durability: 'a serverless cache has no such setting; leave it out',
     slowLog: 'a serverless cache delivers no logs; leave it out',
     engineLog: 'a serverless cache delivers no logs; leave it out',
   },
@@ -48,6 +50,8 @@ function planCache(context: TopologyContext): TopologyPlan {
     vpcSubnets: props.vpcSubnets,
     securityGroups: props.securityGroups,
     encryptionKey: props.encryptionKey,
+    networkType: props.networkType,
+    restoreFrom: props.restoreFrom,
     userGroup: authentication._userGroup,
     ...backupsOf(props, defaults),
   };
@@ -64,10 +68,13 @@ function planCache(context: TopologyContext): TopologyPlan {
 
 /** Warnings are left to the parts: they repeat the checks. */
 function inspect(
-  inspection: Inspection, { path }: TopologyContext, props: ServerlessCacheProps, authentication: CacheAuthentication,
+  inspection: Inspection, { path, props: { vpc } }: TopologyContext, props: ServerlessCacheProps, authentication: CacheAuthentication,
 ): void {
-  const assumed = authentication.kind === 'password' ? { userGroupId: Lazy.string({ produce: () => '' }) } : {};
-  const plan = planServerlessCache(props.vpc, path, props, planServerlessSubnets(inspection, props));
+  const assumed = authentication._ownsUsers ? { userGroupId: Lazy.string({ produce: () => '' }) } : {};
+  if (authentication.kind === 'authToken') {
+    inspection.misuse('AuthTokenNotOffered', 'authentication of a serverless cache cannot be an AUTH token, its clients log in as users; use CacheAuthentication.password()');
+  }
+  const plan = planServerlessCache(vpc, path, props, planServerlessSubnets(inspection, props));
   inspectServerlessCache(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
 }
 

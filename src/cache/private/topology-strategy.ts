@@ -7,6 +7,7 @@ import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
 import { MemcachedCluster } from '../../memcached/memcached-cluster';
 import { Parameters } from '../../parameters/parameters';
+import { knownParameter, parameterFamilies } from '../../parameters/private/parameter-table';
 import { Inspection } from '../../private/check';
 import { daysOf } from '../../private/tokens';
 import { ReplicationGroup } from '../../replication-group/replication-group';
@@ -70,8 +71,17 @@ export function backupsOf(props: CacheClusterProps, defaults: CacheDefaults): Pi
   return { backupRetention, backupWindow: props.backupWindow ?? (daysOf(backupRetention) === 0 ? undefined : defaults.backupWindow) };
 }
 
-/** Settings of a profile and of a cache as one; nothing when neither has any. */
-export function mergeParameters(profile: Parameters | undefined, given: Parameters | undefined): Parameters | undefined {
-  const all = [profile, given].filter((each): each is Parameters => each !== undefined);
+/**
+ * Settings of a profile and of a cache as one; nothing when neither has any. What a profile says and only other engines know is no mistake of the
+ * user: it is left out.
+ */
+export function mergeParameters(
+  profile: Parameters | undefined, given: Parameters | undefined, { parameterGroupFamily }: CacheEngine,
+): Parameters | undefined {
+  const elsewhere = (name: string) => !knownParameter(parameterGroupFamily, name) && parameterFamilies().includes(parameterGroupFamily)
+    && parameterFamilies().some((family) => knownParameter(family, name));
+  const fitting = profile && Object.entries(profile.values).filter(([name]) => !elsewhere(name));
+  const ofProfile = fitting && fitting.length > 0 ? Parameters.custom(Object.fromEntries(fitting)) : undefined;
+  const all = [ofProfile, given].filter((each): each is Parameters => each !== undefined);
   return all.length > 0 ? Parameters.combine(...all) : undefined;
 }

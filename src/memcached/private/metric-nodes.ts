@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { memcachedNode, memcachedNodes } from '../../monitoring/private/metric-catalog';
+import { memcachedNode, memcachedNodes } from '../../monitoring/private/metric-dimensions';
 
 /** What metrics know of the nodes of a Memcached cluster. */
 export function metricNodesOf(clusterName: string, nodes: number | undefined) {

@@ -1,5 +1,7 @@
-import { ISubnet, IVpc, SubnetSelection, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { CfnSubnet, ISubnet, IVpc, SubnetSelection, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { ResourceView } from '../../checks/rule';
 import { Inspection } from '../../private/check';
+import { subnetView } from '../../private/construct-view';
 
 /** The subnets a cache is placed in, and what a rule may know of their zones. */
 export interface CacheSubnets {
@@ -27,8 +29,18 @@ export function chooseSubnets(inspection: Inspection, vpc: IVpc, selection?: Sub
   if (hasPublic) {
     inspection.warn('PublicSubnets', 'vpcSubnets selects public subnets: a cache needs no route to the internet; choose private or isolated subnets');
   }
+  const outposts = subnets.filter((subnet) => subnet.node.children.find(CfnSubnet.isCfnSubnet)?.outpostArn !== undefined);
+  if (outposts.length > 0) {
+    inspection.misuse('OutpostsNotSupported', `vpcSubnets must be subnets of a Region, got subnets on an Outpost: ${outposts.map(({ node }) => node.path).join(', ')}; ` +
+      'this library makes no caches on Outposts, choose other subnets of the vpc');
+  }
   const zones = isPendingLookup ? undefined : subnets.map((subnet) => zoneOf(subnet));
   return { subnetIds: subnets.map((subnet) => subnet.subnetId), subnets, zones };
+}
+
+/** What rules see of chosen subnets; `undefined` while the VPC is still being looked up. */
+export function viewsOfSubnets({ subnets, zones }: CacheSubnets): ResourceView[] | undefined {
+  return zones && subnets.map((subnet, index) => subnetView(subnet, zones[index]));
 }
 
 function defaultSelection(vpc: IVpc): SubnetSelection | undefined {

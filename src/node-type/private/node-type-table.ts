@@ -285,6 +285,16 @@ export function nodeTypeRow(name: string): NodeTypeRow | undefined {
   return BY_NAME.get(name);
 }
 
+/** Whether the table knows a family, `t4g`. */
+export function isKnownFamily(family: string): boolean {
+  return Object.hasOwn(FAMILIES, family);
+}
+
+/** Whether a family will get no more sizes, so that a size that is not in the table does not exist: those older than the two newest generations. */
+export function isClosedFamily(family: string): boolean {
+  return isKnownFamily(family) && !/^[a-z]+[78]/.test(family);
+}
+
 function expand(sizeRow: SizeRow): NodeTypeRow {
   const { type, maxmemory, unsure: unsureOfSize = [], ...facts } = sizeRow;
   const [family, size] = type.split('.');

@@ -2,6 +2,8 @@ import { Duration, Fn, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnServerlessCache, CfnServerlessCacheProps } from 'aws-cdk-lib/aws-elasticache';
 import { IConstruct } from 'constructs';
 import { CUSTOMARY_SUBNETS, serverlessEngine, ServerlessEngineRow } from './serverless-table';
+import { CACHE_USER_RULES } from '../../access/cache-user-rules';
+import { SYSTEM_IAM } from '../../access/private/system-access';
 import { BackupWindow } from '../../backup/backup-window';
 import { chooseWindows } from '../../backup/private/choose-windows';
 import { Wordings } from '../../checks/rule';
@@ -11,6 +13,8 @@ import { Inspection } from '../../private/check';
 import { subnetView, userGroupView, viewOf } from '../../private/construct-view';
 import { refuseNoSecurityGroups } from '../../private/props';
 import { daysOf, lowerCase } from '../../private/tokens';
+import { ConnectionType } from '../connection-type';
+import { PUBLIC_ENDPOINT_RULES } from '../public-endpoint-rules';
 import { ServerlessCacheProps } from '../serverless-cache-options';
 import { SERVERLESS_RULES } from '../serverless-rules';
 
@@ -28,12 +32,12 @@ export const WORDINGS: Wordings = {
   DailySnapshotTime: 'backupWindow',
   SnapshotArnsToRestore: 'restoreFrom',
   NetworkType: 'networkType',
+  ConnectionType: 'connectionType',
 };
 
 /** The properties that need no other resource. */
-type Properties = Omit<CfnServerlessCacheProps, 'serverlessCacheName' | 'securityGroupIds' | 'finalSnapshotName' | 'subnetIds'> & {
+type Properties = Omit<CfnServerlessCacheProps, 'serverlessCacheName' | 'securityGroupIds' | 'finalSnapshotName'> & {
   readonly serverlessCacheName?: string;
-  readonly subnetIds: string[];
 };
 
 /** Props with every default filled in. */
@@ -41,6 +45,7 @@ export interface ServerlessCachePlan {
   readonly engine: CacheEngine;
   readonly row: ServerlessEngineRow;
   readonly removalPolicy: RemovalPolicy;
+  readonly isPublic: boolean;
   readonly subnets: CacheSubnets;
   readonly properties: Properties;
 }
@@ -54,6 +59,7 @@ export function planServerlessCache(scope: IConstruct, path: string, props: Serv
     engine,
     row,
     removalPolicy: props.removalPolicy ?? RemovalPolicy.SNAPSHOT,
+    isPublic: isPublic(props),
     subnets,
     properties: {
       serverlessCacheName: props.serverlessCacheName && lowerCase(props.serverlessCacheName),
@@ -61,8 +67,8 @@ export function planServerlessCache(scope: IConstruct, path: string, props: Serv
       engine: engine.name,
       majorEngineVersion: majorVersionOf(engine, row),
       cacheUsageLimits: props.limits?._render(),
-      subnetIds: subnets.subnetIds,
-      userGroupId: props.userGroup?.userGroupRef.userGroupId,
+      subnetIds: isPublic(props) ? undefined : subnets.subnetIds,
+      userGroupId: props.userGroup?.userGroupRef.userGroupId ?? (isPublic(props) ? SYSTEM_IAM.userGroupId : undefined),
       kmsKeyId: props.encryptionKey?.keyRef.keyArn,
       // That 0 is taken for none is not known of serverless caches; leaving it out is.
       snapshotRetentionLimit: retention === 0 ? undefined : retention,
@@ -82,14 +88,35 @@ export function inspectServerlessCache(
     inspection.warn('MinorVersionIgnored', `engine: ${plan.engine} has a minor version, and a serverless cache takes the major version alone: ` +
       `it runs ${plan.properties.majorEngineVersion} at the minor version that AWS chooses`);
   }
-  inspection.check(SERVERLESS_RULES, viewOf(CfnServerlessCache.CFN_RESOURCE_TYPE_NAME, plan.properties, wordings, {
+  refuseContradictions(inspection, props);
+  const properties = { ...plan.properties, connectionType: props.connectionType };
+  const rules = [...SERVERLESS_RULES, ...PUBLIC_ENDPOINT_RULES, ...CACHE_USER_RULES];
+  inspection.check(rules, viewOf(CfnServerlessCache.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     SubnetIds: plan.subnets.subnets.map((subnet, index) => subnetView(subnet, plan.subnets.zones?.[index])),
     UserGroupId: userGroupView(props.userGroup),
   }));
 }
 
+function isPublic(props: ServerlessCacheProps): boolean {
+  return props.connectionType === ConnectionType.PUBLIC;
+}
+
+/** A cache is in a VPC or on the internet. */
+function refuseContradictions(inspection: Inspection, props: ServerlessCacheProps): void {
+  const network = (['vpc', 'vpcSubnets', 'securityGroups'] as const).filter((name) => props[name] !== undefined);
+  if (isPublic(props) && network.length > 0) {
+    inspection.misuse('PublicEndpointInVpc', `a public endpoint is in no VPC, got: connectionType public with ${network.join(', ')}; leave one of the two out`);
+  }
+  if (!isPublic(props) && props.vpc === undefined) {
+    inspection.misuse('VpcMissing', 'vpc must be given, got: none; only connectionType: ConnectionType.PUBLIC does without');
+  }
+}
+
 /** The subnets of a cache. Unless they were chosen, one a zone and in no more zones than AWS itself takes. */
 export function planServerlessSubnets(inspection: Inspection, props: ServerlessCacheProps): CacheSubnets {
+  if (isPublic(props) || props.vpc === undefined) {
+    return { subnetIds: [], subnets: [] };
+  }
   const found = chooseSubnets(inspection, props.vpc, props.vpcSubnets);
   if (props.vpcSubnets || !found.zones) {
     return found;

@@ -90,3 +90,11 @@ export function limitProblems(limit: LimitRow, minimum: number | undefined, maxi
 
 /** How many subnets, each in a zone of its own, AWS places a serverless cache in when it chooses itself. */
 export const CUSTOMARY_SUBNETS = { least: 2, most: 3, source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCache.html' } as const;
+
+/** The type that a client names beside the cache in its IAM token. */
+export const TOKEN_RESOURCE_TYPE = 'ServerlessCache'; // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+
+/** Caches that are reached over the internet instead of in a VPC. */
+export const PUBLIC_ENDPOINT = {
+  engine: 'valkey', oldestMajor: '9', source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/serverless-public-endpoints-chapter.html',
+} as const;

@@ -1,0 +1,87 @@
+// What judging finished templates costs: all rules over 500 resources, and a template without ElastiCache.
+// Run it: npx tsx bench/checks.ts [repetitions]
+import { RULES_BY_TYPE } from '../src/checks/rules';
+import { evaluateTemplate } from '../src/checks/template/evaluate-template';
+import { Template } from '../src/checks/template/template';
+import { mayConcernElastiCache } from '../src/checks/template/template-text';
+
+const RESOURCES = 500;
+const LIMITS = { caches: 20, none: 1 }; // milliseconds, median
+
+/** Caches with all that belongs to them: of ten resources, one is a replication group. */
+function templateOfCaches(conditional: boolean): Template {
+  const resources: Record<string, object> = {};
+  for (let index = 0; index < RESOURCES / 10; index++) {
+    const id = (name: string) => `${name}${index}`;
+    const users = [0, 1, 2].map((user) => `User${user}x${index}`);
+    const add = (name: string, Type: string, Properties: object) => { resources[name] = { Type, Properties }; };
+    add(id('SecurityGroup'), 'AWS::EC2::SecurityGroup', { GroupDescription: 'Cache', VpcId: 'vpc-1' });
+    add(id('Subnets'), 'AWS::ElastiCache::SubnetGroup', { CacheSubnetGroupDescription: 'Cache', SubnetIds: ['subnet-1', 'subnet-2'] });
+    add(id('Parameters'), 'AWS::ElastiCache::ParameterGroup', { CacheParameterGroupFamily: 'valkey8', Properties: { 'maxmemory-policy': 'allkeys-lru', 'timeout': '20' } });
+    add(id('Logs'), 'AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    add(id('Topic'), 'AWS::SNS::Topic', {});
+    users.forEach((user) => add(user, 'AWS::ElastiCache::User', { UserId: user.toLowerCase(), UserName: user, Engine: 'valkey', AuthenticationMode: { Type: 'iam' } }));
+    add(id('Users'), 'AWS::ElastiCache::UserGroup', { UserGroupId: id('users'), Engine: 'valkey', UserIds: users.map((user) => user.toLowerCase()) });
+    add(id('Cache'), 'AWS::ElastiCache::ReplicationGroup', {
+      ReplicationGroupDescription: { 'Fn::Sub': '${AWS::StackName}/cache' },
+      Engine: 'valkey',
+      EngineVersion: '8.2',
+      CacheNodeType: 'cache.r7g.large',
+      NumCacheClusters: conditional ? { 'Fn::If': ['Large', 3, 2] } : 2,
+      AutomaticFailoverEnabled: true,
+      MultiAZEnabled: true,
+      TransitEncryptionEnabled: true,
+      AtRestEncryptionEnabled: true,
+      Port: 6379,
+      SnapshotRetentionLimit: 7,
+      SnapshotWindow: '03:00-04:00',
+      PreferredMaintenanceWindow: 'sun:05:00-sun:06:00',
+      SecurityGroupIds: [{ 'Fn::GetAtt': [id('SecurityGroup'), 'GroupId'] }],
+      CacheSubnetGroupName: { Ref: id('Subnets') },
+      CacheParameterGroupName: { Ref: id('Parameters') },
+      NotificationTopicArn: { Ref: id('Topic') },
+      UserGroupIds: [{ Ref: id('Users') }],
+      LogDeliveryConfigurations: [{
+        LogType: 'slow-log',
+        LogFormat: 'json',
+        DestinationType: 'cloudwatch-logs',
+        DestinationDetails: { CloudWatchLogsDetails: { LogGroup: { Ref: id('Logs') } } },
+      }],
+    });
+  }
+  return {
+    Parameters: { Size: { Type: 'String', Default: 'small', AllowedValues: ['small', 'large'] } },
+    Conditions: { Large: { 'Fn::Equals': [{ Ref: 'Size' }, 'large'] } },
+    Resources: resources as Template['Resources'],
+  };
+}
+
+function median(repetitions: number, act: () => void): number {
+  const times = Array.from({ length: repetitions }, () => {
+    const begun = performance.now();
+    act();
+    return performance.now() - begun;
+  });
+  return times.sort((one, other) => one - other)[Math.floor(repetitions / 2)];
+}
+
+const repetitions = Number(process.argv[2] ?? 50);
+const [caches, conditional] = [templateOfCaches(false), templateOfCaches(true)];
+const rejected = [caches, conditional].flatMap((template) => evaluateTemplate(RULES_BY_TYPE, template)).filter(({ severity }) => severity === 'error');
+if (rejected.length > 0) {
+  throw new Error(`the template of the benchmark is not valid: ${rejected[0].message}`);
+}
+const buckets = Array.from({ length: RESOURCES }, (_, index) => [`Bucket${index}`, { Type: 'AWS::S3::Bucket', Properties: { BucketName: `bucket-${index}` } }]);
+const others = JSON.stringify({ Resources: Object.fromEntries(buckets) });
+
+const results = [
+  { what: `${Object.keys(caches.Resources!).length} resources of caches`, time: median(repetitions, () => evaluateTemplate(RULES_BY_TYPE, caches)), limit: LIMITS.caches },
+  { what: 'the same with a condition', time: median(repetitions, () => evaluateTemplate(RULES_BY_TYPE, conditional)), limit: undefined },
+  { what: `${RESOURCES} resources without ElastiCache`, time: median(repetitions, () => mayConcernElastiCache(others)), limit: LIMITS.none },
+];
+for (const { what, time, limit } of results) {
+  console.log(`  ${what}: ${time.toFixed(2)} ms median of ${repetitions}${limit === undefined ? '' : `, limit ${limit} ms`}`);
+  if (limit !== undefined && time > limit) {
+    process.exitCode = 1;
+  }
+}

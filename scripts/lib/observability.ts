@@ -1,0 +1,109 @@
+// The tables of docs/observability.md, made from the tables that the alarms are made from.
+// Prints nothing and exits 1 when the guide is not what they say; with --write, brings it up to date: npx tsx scripts/lib/observability.ts --write
+import * as fs from 'fs';
+import * as path from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import { CacheAlarms, CacheNodeType, ClusterMode, ICacheCluster, MemcachedCluster, ReplicationGroup, ServerlessCache, UsageLimits } from '../../src';
+import { CacheKind, KIND_TITLES, MetricRow, METRICS } from '../../src/monitoring/private/metric-catalog';
+import { ASKED_SYMPTOMS, kindsWith, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, symptomRow, SymptomRow } from '../../src/monitoring/private/symptom-table';
+
+const GUIDE = path.join(__dirname, '..', '..', 'docs', 'observability.md');
+
+/** What an alarm costs a month, for each metric that it watches, in us-east-1. See https://aws.amazon.com/cloudwatch/pricing/ */
+export const DOLLARS_PER_METRIC = 0.10;
+
+/** A node type whose thresholds stand in the guide: the default of the library. */
+const NODE_TYPE = CacheNodeType.T4G_MEDIUM;
+
+const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) => [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+
+/** The variants of a symptom, one a kind of cache that has it, without repetition. */
+function variants(symptom: Symptom): { row: SymptomRow; kinds: CacheKind[] }[] {
+  const found = new Map<Symptom, CacheKind[]>();
+  kindsWith(symptom).forEach((kind) => found.set(symptomFor(symptom, kind), [...found.get(symptomFor(symptom, kind)) ?? [], kind]));
+  return [...found].map(([variant, kinds]) => ({ row: symptomRow(variant), kinds }));
+}
+
+function recommended(symptom: Symptom): string {
+  const kinds = kindsWith(symptom).filter((kind) => RECOMMENDED_SYMPTOMS[kind].includes(symptomFor(symptom, kind)));
+  return kinds.length === 0 ? 'no' : kinds.map((kind) => KIND_TITLES[kind]).join(', ');
+}
+
+function lasting({ minutes }: SymptomRow): string {
+  return minutes >= 1440 ? 'a day' : minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}
+
+/** Every alarm: what, why, threshold, first step. */
+function alarmTable(): string {
+  const rows = ASKED_SYMPTOMS.flatMap((symptom) => variants(symptom).map(({ row, kinds }) => {
+    const unit = row.expression ? '' : ` (${(METRICS[row.metrics[0]] as MetricRow).unit})`;
+    const metrics = row.metrics.map((metric) => `\`${METRICS[metric].name}\``).join(', ');
+    return [
+      `\`add${symptom[0].toUpperCase()}${symptom.slice(1)}\``, `${metrics}${unit}`, kinds.map((kind) => KIND_TITLES[kind]).join(', '),
+      row.means, `${row.below ? 'below' : 'above'} ${row.why}; for ${lasting(row)}`, row.first, `[source](${row.source})`,
+    ];
+  }));
+  return table(['Alarm', 'Watches', 'Kinds of cache', 'What it means', 'Goes off', 'First step', 'From'], rows);
+}
+
+function recommendedTable(): string {
+  return table(['Alarm', 'Recommended for'], ASKED_SYMPTOMS.filter((symptom) => recommended(symptom) !== 'no').map((symptom) => [`\`${symptom}\``, recommended(symptom)]));
+}
+
+/** How many alarms and metrics the recommended alarms of a cache are. */
+export function priceOf(make: (stack: Stack) => ICacheCluster): { alarms: number; metrics: number; dollars: string } {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const alarms = new CacheAlarms(stack, 'Alarms', { cache: make(stack) }).addRecommended();
+  const resources = app.synth().getStackByName('Stack').template.Resources as Record<string, any>;
+  const found = Object.values(resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  const metrics = found.reduce((sum, { Properties }) => sum + (Properties.Metrics?.filter((each: any) => each.MetricStat).length ?? 1), 0);
+  return { alarms: alarms.length, metrics, dollars: `$${(metrics * DOLLARS_PER_METRIC).toFixed(2)}` };
+}
+
+function costTable(): string {
+  const group = (nodes: number) => (stack: Stack) => ReplicationGroup.fromReplicationGroupAttributes(stack, 'Cache', {
+    replicationGroupId: 'cache', nodeType: NODE_TYPE, clusterMode: ClusterMode.disabled({ replicas: nodes - 1 }),
+  });
+  const memcached = (nodes: number) => (stack: Stack) => MemcachedCluster.fromMemcachedClusterAttributes(stack, 'Cache', { clusterName: 'cache', nodes });
+  const serverless = (stack: Stack) => ServerlessCache.fromServerlessCacheAttributes(stack, 'Cache', {
+    serverlessCacheName: 'cache', limits: UsageLimits.of({ maxEcpuPerSecond: 5000 }),
+  });
+  const row = (title: string, make: (stack: Stack) => ICacheCluster) => {
+    const { alarms, metrics, dollars } = priceOf(make);
+    return [title, `${alarms}`, `${metrics}`, dollars];
+  };
+  return table(['Cache', 'Recommended alarms', 'Metrics that they watch', 'A month'], [
+    ...[1, 6, 60].map((nodes) => row(`Replication group, ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`, group(nodes))),
+    ...[1, 6, 60].map((nodes) => row(`Memcached, ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`, memcached(nodes))),
+    row('Serverless cache with a maximum of processing units', serverless),
+  ]);
+}
+
+const TABLES: Readonly<Record<string, () => string>> = { alarms: alarmTable, recommended: recommendedTable, cost: costTable };
+
+/** The guide with its tables as they must be. */
+export function guideWithTables(text: string): string {
+  return Object.entries(TABLES).reduce((before, [name, make]) => {
+    const between = new RegExp(`(<!-- ${name}: made by scripts/lib/observability\\.ts -->\\n)[^]*?(\\n<!-- /${name} -->)`);
+    if (!between.test(before)) {
+      throw new Error(`docs/observability.md has no place for the table ${name}`);
+    }
+    return before.replace(between, (_, start, end) => `${start}\n${make()}\n${end}`);
+  }, text);
+}
+
+/** The guide as it is. */
+export function guide(): string {
+  return fs.readFileSync(GUIDE, 'utf8');
+}
+
+if (require.main === module) {
+  const wanted = guideWithTables(guide());
+  if (process.argv.includes('--write')) {
+    fs.writeFileSync(GUIDE, wanted);
+  } else if (wanted !== guide()) {
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,78 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { applicationUser, CacheClusterPlan, inspectCacheUser } from './cache-cluster-plan';
+import { AccessString } from '../../access/access-string';
+import { IamUser } from '../../access/iam-user';
+import { NoPasswordUser } from '../../access/no-password-user';
+import { PasswordUser } from '../../access/password-user';
+import { UserGroup } from '../../access/user-group';
+import { Inspection } from '../../private/check';
+import { fail } from '../../private/errors';
+import { applyToAll, policyOfCompanions } from '../../private/removal';
+import { AddIamUserOptions, AddUserOptions } from '../cache-user-options';
+
+/** Where further users are in the tree of a cache: their ids never collide with what the cache is made of. */
+const USERS = 'Users';
+
+/** The users that a cache makes for itself. */
+export class CacheUsers {
+  public readonly group: UserGroup;
+  public readonly passwordUser?: PasswordUser;
+  public readonly iamUser?: IamUser;
+  private scope?: Construct;
+
+  public constructor(
+    private readonly cache: Construct, private readonly plan: CacheClusterPlan, private readonly encryptionKey: IKeyRef | undefined,
+  ) {
+    const { engine } = plan;
+    const { userName, accessString } = applicationUser(plan);
+    if (plan.authentication.kind === 'iam') {
+      this.iamUser = this.keepWithCache(new IamUser(cache, 'AppIamUser', { engine, accessString }));
+    } else {
+      this.passwordUser = this.keepWithCache(new PasswordUser(cache, 'AppUser', { engine, userName, accessString, encryptionKey }));
+    }
+    this.group = this.keepWithCache(new UserGroup(cache, 'UserGroup', { engine, users: [this.passwordUser ?? this.iamUser!] }));
+    if (engine.requiresDefaultUser) {
+      this.group.addUser(this.keepWithCache(new NoPasswordUser(cache, 'DefaultUser', { engine, userName: 'default' })));
+    }
+  }
+
+  public addUser(id: string, options: AddUserOptions): PasswordUser {
+    const { engine } = this.plan;
+    const encryptionKey = options.encryptionKey ?? this.encryptionKey;
+    const user = this.keepWithCache(new PasswordUser(this.users(), id, { ...options, engine, encryptionKey }));
+    this.group.addUser(user);
+    return user;
+  }
+
+  public addIamUser(id: string, options: AddIamUserOptions): IamUser {
+    const { engine } = this.plan;
+    const inspection = new Inspection(this.cache, `${USERS}/${id}`);
+    inspectCacheUser(inspection, engine, { options: { ...options, engine }, accessString: options.accessString ?? AccessString.readWrite() }, 'iam');
+    inspection.finish();
+    const user = this.keepWithCache(new IamUser(this.users(), id, { ...options, engine }));
+    this.group.addUser(user);
+    return user;
+  }
+
+  private users(): Construct {
+    return this.scope ??= new Construct(this.cache, USERS);
+  }
+
+  /** What the cache stands on stays when the cache stays: AWS does not delete what is in use. */
+  private keepWithCache<T extends Construct>(construct: T): T {
+    const policy: RemovalPolicy = policyOfCompanions(this.plan.removalPolicy);
+    applyToAll(construct, policy);
+    return construct;
+  }
+}
+
+/** The users of a cache, or an error that says where they are made instead. */
+export function ownUsers(cache: Construct, users: CacheUsers | undefined, plan: CacheClusterPlan, method: string): CacheUsers {
+  const { kind, _userGroup } = plan.authentication;
+  return users ?? fail(cache, 'UserGroupNotOwned', `${method} needs users of the cache's own, got: ${
+    _userGroup ? `authentication with the user group ${_userGroup.node.path}; add the user to that group with addUser`
+      : plan.engine.features.userGroups ? `authentication ${kind}; use CacheAuthentication.password() or CacheAuthentication.iam()`
+        : `${plan.engine}, which knows no users`}`);
+}

@@ -1,0 +1,22 @@
+import { AUTO_SCALING_RULES } from './auto-scaling-rules';
+import { CACHE_CLUSTER_RULES } from './cache-cluster-rules';
+import { ENGINE_RULES } from './engine-rules';
+import { GROUP_RULES } from './group-rules';
+import { NETWORK_RULES } from './network-rules';
+import { SCHEMA_RULES } from './schema-rules';
+import { IAM_RULES, SECURITY_RULES } from './security-rules';
+import { TRAP_RULES } from './trap-rules';
+import { Rule } from '../rule';
+
+/** Rules that judge finished templates alone, by the file that holds them. */
+export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
+  'checks/schema': SCHEMA_RULES,
+  'checks/engine': ENGINE_RULES,
+  'checks/cache-cluster': CACHE_CLUSTER_RULES,
+  'checks/groups': GROUP_RULES,
+  'checks/network': NETWORK_RULES,
+  'checks/auto-scaling': AUTO_SCALING_RULES,
+  'checks/security': SECURITY_RULES,
+  'checks/iam': IAM_RULES,
+  'checks/trap': TRAP_RULES,
+};

@@ -1,0 +1,38 @@
+// What a template says of a resource beside its properties. Imports nothing of CDK.
+import { ResourceView } from '../../rule';
+
+/** What a reader of templates says of a resource as an attribute, beside `DeletionPolicy` and its like. */
+export const FACTS = {
+  /** The names of all properties written, known or not. */
+  written: 'Properties',
+  /** The attributes of the resource that anything in the template reads, once each: `Endpoint.Address`. */
+  attributesRead: 'Fn::GetAtt',
+} as const;
+
+/** A list of texts beside the properties; empty where it is not known. */
+export function factsOf(resource: ResourceView, fact: (typeof FACTS)[keyof typeof FACTS]): string[] {
+  const value = resource.attribute(fact);
+  return Array.isArray(value) ? texts(value) : [];
+}
+
+/** Texts of a list that are known. */
+export function texts(list: readonly unknown[] | undefined): string[] {
+  return (list ?? []).filter((each): each is string => typeof each === 'string');
+}
+
+/** The VPC of a subnet or a security group: its id, or the template's name for it; `undefined` when it is not known. */
+export function vpcOf(resource: ResourceView): string | undefined {
+  const vpc = resource.related('VpcId')[0]?.logicalId;
+  return vpc === undefined ? resource.text('VpcId') : `the VPC ${vpc} of this template`;
+}
+
+/** Whether two VPCs are certainly not the same: an id and a VPC of the template cannot be compared. */
+export function areDifferentVpcs(one: string | undefined, other: string | undefined): boolean {
+  const isId = (vpc: string) => /^vpc-/.test(vpc);
+  return one !== undefined && other !== undefined && one !== other && isId(one) === isId(other);
+}
+
+/** Whether a text takes its value from elsewhere when it is deployed: `{{resolve:secretsmanager:…}}`. */
+export function isDynamic(text: string): boolean {
+  return /\{\{resolve:/.test(text);
+}

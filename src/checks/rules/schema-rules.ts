@@ -1,0 +1,241 @@
+// What CloudFormation refuses of any ElastiCache resource before the service sees it. Imports nothing of CDK.
+import { ResourceView, Rule } from '../rule';
+import { clusterModeOf } from './private/cluster-mode-of';
+import { ALIASES, CHOICES, kindsOf, names, NO_TYPES, PropertyKind, SCHEMAS_CHECKED, TypeRow, TYPES } from './private/schema-table';
+import { FACTS, factsOf, texts } from './private/template-facts';
+
+const COMMON = { severity: 'error', evidence: 'schema', checked: SCHEMAS_CHECKED, since: '0.1.0' } as const;
+const ALL_NAMES = new Set(TYPES.flatMap((row) => [...kindsOf(row).keys()]));
+/** What is never shown. */
+const SECRETS = ['AuthToken', 'AuthenticationMode', 'Passwords'];
+const POLICIES = ['DeletionPolicy', 'UpdateReplacePolicy'];
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+const HOLDS: Readonly<Record<PropertyKind, string>> = {
+  text: 'a text', flag: 'true or false', number: 'a whole number', list: 'a list', object: 'an object',
+};
+
+/** Whether a value is certainly not of a kind. CloudFormation turns texts into numbers and flags, and both into texts. */
+function isNot(kind: PropertyKind, value: unknown): boolean {
+  const scalar = ['string', 'number', 'boolean'].includes(typeof value);
+  switch (kind) {
+    case 'text': return !scalar;
+    case 'flag': return !(typeof value === 'boolean' || (typeof value === 'string' && /^(true|false)$/i.test(value)));
+    case 'number': return !((typeof value === 'number' && Number.isInteger(value)) || (typeof value === 'string' && /^-?\d+$/.test(value)));
+    case 'list': return !Array.isArray(value);
+    case 'object': return typeof value !== 'object' || value === null || Array.isArray(value);
+  }
+}
+
+/** An item as a text to compare; `undefined` for one of which a part is not known. */
+function written(item: unknown): unknown {
+  const isKnown = (value: unknown): boolean => typeof value === 'symbol' ? false : typeof value !== 'object' || value === null || Object.values(value).every(isKnown);
+  return typeof item === 'object' && item !== null ? isKnown(item) ? JSON.stringify(item) : undefined : item;
+}
+
+/** How many letters have to change to make one word of another. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[other.length];
+}
+
+/** The property that was probably meant. */
+function meant(name: string, known: readonly string[]): string | undefined {
+  const alias = ALIASES[name]?.find((each) => known.includes(each));
+  return alias ?? known.find((each) => each.toLowerCase() === name.toLowerCase())
+    ?? known.find((each) => name.length > 5 && (distance(each, name) <= 2 || each.endsWith(name)));
+}
+
+/** The written properties that a type does not have. */
+function strangers(known: ReadonlySet<string>, resource: ResourceView): string[] {
+  return factsOf(resource, FACTS.written).filter((name) => !known.has(name) && resource.isPresent(name));
+}
+
+function kindRules(row: TypeRow): Rule[] {
+  const [kinds, short] = [kindsOf(row), row.type.split('::')[2]];
+  const known = [...kinds.keys()];
+  const all = new Set([...known, ...names(row.readOnly)]);
+  const [readOnly, unique] = [names(row.readOnly), names(row.unique)];
+  const common = { ...COMMON, resourceType: row.type, source: row.source };
+  const isMistaken = (name: string) => ALL_NAMES.has(name) || meant(name, known) !== undefined;
+  return [
+    {
+      ...common,
+      code: 'PropertyRequired',
+      reads: row.required,
+      judge: (resource) => row.required.filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`),
+    },
+    {
+      ...common,
+      code: 'PropertyNotOfType',
+      reads: known,
+      judge: (resource) => strangers(all, resource).filter(isMistaken).map((name) => {
+        const instead = meant(name, known);
+        return `a ${short} has no property ${name}${instead ? `; use ${instead}` : '; leave it out'}`;
+      }),
+    },
+    {
+      ...common,
+      code: 'PropertyUnknown',
+      severity: 'warning',
+      reads: known,
+      judge: (resource) => strangers(all, resource).filter((name) => !isMistaken(name))
+        .map((name) => `${name} is not a property of a ${short} that this library knows; the deployment fails if AWS does not know it either`),
+    },
+    {
+      ...common,
+      code: 'PropertyTypeWrong',
+      reads: known,
+      judge: (resource) => known.filter((name) => resource.value(name) !== undefined && isNot(kinds.get(name)!, resource.value(name)))
+        .map((name) => `${name} must be ${HOLDS[kinds.get(name)!]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(resource.value(name))}`),
+    },
+    ...kinds.has('Tags') ? [tagRule(row)] : [],
+    ...readOnly.length > 0 ? [{
+      ...common,
+      code: 'PropertyReadOnly',
+      reads: readOnly,
+      judge: (resource: ResourceView) => readOnly.filter((name) => resource.isPresent(name))
+        .map((name) => `${name} is written by the service alone; leave it out`),
+    }] : [],
+    ...unique.length > 0 ? [{
+      ...common,
+      code: 'ItemRepeated',
+      reads: unique,
+      judge: (resource: ResourceView) => unique.flatMap((name) => {
+        const items = texts((resource.list(name) ?? []).map(written));
+        const twice = [...new Set(items.filter((item, index) => items.indexOf(item) !== index))];
+        return twice.length === 0 ? [] : [`${name} must hold nothing twice${name === 'Passwords' ? '' : `, got: ${twice.join(', ')}`}`];
+      }),
+    }] : [],
+  ];
+}
+
+function tagRule(row: TypeRow): Rule {
+  return {
+    ...COMMON,
+    code: 'TagsInvalid',
+    resourceType: row.type,
+    reads: ['Tags'],
+    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Tagging-Resources.html',
+    judge: (resource) => {
+      const tags = (resource.list('Tags') ?? []) as { Key?: unknown; Value?: unknown }[];
+      const wrong = (text: unknown, most: number) => typeof text === 'string' && (text.length > most || !TAG_TEXT.test(text));
+      return [
+        ...tags.length > 50 ? [`Tags must be at most 50, got: ${tags.length}`] : [],
+        ...tags.filter(({ Key }) => typeof Key === 'string' && /^aws:/i.test(Key)).map(({ Key }) => `a tag must not begin with aws:, got: ${Key as string}`),
+        ...tags.filter(({ Key }) => Key === '' || wrong(Key, 128)).map(({ Key }) => `a tag's key must have 1 to 128 letters, digits, spaces or _.:/=+-@, got: ${JSON.stringify(Key)}`),
+        ...tags.filter(({ Value }) => wrong(Value, 256)).map(({ Key }) => `a tag's value must have at most 256 letters, digits, spaces or _.:/=+-@, got it for: ${JSON.stringify(Key)}`),
+      ];
+    },
+  };
+}
+
+/** Rules about attributes that something in the template reads, and about what happens to a resource that goes. */
+function besideRules(row: TypeRow): Rule[] {
+  const attributes = names(row.attributes);
+  return [
+    ...row.attributes === undefined ? [] : [{
+      ...COMMON,
+      code: 'AttributeUnknown',
+      resourceType: row.type,
+      reads: [FACTS.attributesRead],
+      source: row.source,
+      judge: (resource: ResourceView) => factsOf(resource, FACTS.attributesRead)
+        .filter((name) => !attributes.includes(name) && !kindsOf(row).has(name) && !names(row.readOnly).includes(name))
+        .map((name) => `there is no attribute ${name}; ${attributes.length > 0 ? `there are ${attributes.join(', ')}` : 'Ref gives the name'}`),
+    }],
+    ...row.snapshotPolicy ? [] : [{
+      ...COMMON,
+      code: 'SnapshotPolicyUnsupported',
+      evidence: 'documented' as const,
+      resourceType: row.type,
+      reads: POLICIES,
+      source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
+      judge: (resource: ResourceView) => POLICIES.filter((policy) => resource.attribute(policy) === 'Snapshot')
+        .map((policy) => `${policy} cannot be Snapshot here; ${row.type.endsWith('::ServerlessCache') ? 'set FinalSnapshotName' : 'use Retain or Delete'}`),
+    }],
+  ];
+}
+
+/** Values that are one of a few. */
+const CHOICE_RULES: readonly Rule[] = [...new Set(CHOICES.flatMap(({ types }) => types))].map((short): Rule => {
+  const choices = CHOICES.filter(({ types }) => types.includes(short));
+  return {
+    ...COMMON,
+    code: 'ValueNotOffered',
+    evidence: 'documented',
+    resourceType: `AWS::ElastiCache::${short}`,
+    reads: choices.map(({ property }) => property),
+    source: choices[0].source,
+    judge: (resource) => choices.flatMap(({ property, values }) => {
+      const value = resource.text(property);
+      return value === undefined || values.includes(value.toLowerCase()) ? [] : [`${property} must be one of ${values.join(', ')}, got: ${JSON.stringify(value)}`];
+    }),
+  };
+});
+
+/** Rules about attributes that only some caches of a type have. */
+const ENDPOINT_RULES: readonly Rule[] = [
+  {
+    ...COMMON,
+    code: 'EndpointNotOfMode',
+    evidence: 'documented',
+    resourceType: 'AWS::ElastiCache::ReplicationGroup',
+    reads: [FACTS.attributesRead, 'ClusterMode', 'CacheParameterGroupName', 'NumNodeGroups', 'NumCacheClusters'],
+    source: TYPES[0].source,
+    judge: (group) => {
+      const read = factsOf(group, FACTS.attributesRead);
+      const mode = clusterModeOf(group);
+      const wrong = mode === 'enabled' ? /^(PrimaryEndPoint|ReaderEndPoint)\./ : mode === 'disabled' ? /^ConfigurationEndPoint\./ : undefined;
+      return read.filter((name) => wrong?.test(name)).map((name) =>
+        `a replication group with cluster mode ${mode} has no ${name}; read ${mode === 'enabled' ? 'ConfigurationEndPoint' : 'PrimaryEndPoint'}.${name.split('.')[1]}`);
+    },
+  },
+  {
+    ...COMMON,
+    code: 'EndpointNotOfEngine',
+    evidence: 'documented',
+    resourceType: 'AWS::ElastiCache::CacheCluster',
+    reads: [FACTS.attributesRead, 'Engine'],
+    source: TYPES[1].source,
+    judge: (cluster) => {
+      const engine = cluster.text('Engine')?.toLowerCase();
+      const wrong = engine === 'redis' ? /^ConfigurationEndpoint\./ : engine === 'memcached' ? /^RedisEndpoint\./ : undefined;
+      return factsOf(cluster, FACTS.attributesRead).filter((name) => wrong?.test(name)).map((name) =>
+        `a cluster with Engine: ${engine} has no ${name}; read ${engine === 'redis' ? 'RedisEndpoint' : 'ConfigurationEndpoint'}.${name.split('.')[1]}`);
+    },
+  },
+];
+
+/** Cache security groups belong to a network that no account has any more. */
+const GONE_RULES: readonly Rule[] = ['SecurityGroup', 'SecurityGroupIngress'].map((short): Rule => ({
+  ...COMMON,
+  code: 'CacheSecurityGroupGone',
+  evidence: 'live',
+  resourceType: `AWS::ElastiCache::${short}`,
+  reads: ['Description'],
+  source: `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-${short.toLowerCase()}.html`,
+  judge: () => `an AWS::ElastiCache::${short} cannot be made any more; use an AWS::EC2::SecurityGroup`,
+}));
+
+/** Types that people write and CloudFormation does not have. */
+const TYPE_RULES: readonly Rule[] = Object.entries(NO_TYPES).map(([short, instead]): Rule => ({
+  ...COMMON,
+  code: 'ResourceTypeUnknown',
+  resourceType: `AWS::ElastiCache::${short}`,
+  reads: ['Type'],
+  source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ElastiCache.html',
+  judge: () => `there is no type AWS::ElastiCache::${short}; use AWS::ElastiCache::${instead}`,
+}));
+
+/** Rules that follow from the schemas of CloudFormation, for every ElastiCache type. */
+export const SCHEMA_RULES: readonly Rule[] = [
+  ...TYPES.flatMap((row) => [...kindRules(row), ...besideRules(row)]), ...CHOICE_RULES, ...ENDPOINT_RULES, ...GONE_RULES, ...TYPE_RULES,
+];

@@ -1,0 +1,54 @@
+import { intrinsicOf, isObject, Template } from './template';
+
+const INDEXES = new WeakMap<Template, Map<string, Set<string>>>();
+
+/**
+ * The attributes of a resource that the template reads wherever the resource is: what only some choice of conditions reads is left out.
+ *
+ * @returns `Endpoint.Address`, …, once each
+ */
+export function attributesRead(template: Template, logicalId: string): string[] {
+  if (!INDEXES.has(template)) {
+    INDEXES.set(template, index(template));
+  }
+  return [...INDEXES.get(template)!.get(logicalId) ?? []];
+}
+
+function index(template: Template): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const section of ['Resources', 'Outputs'] as const) {
+    const entries = (template as Readonly<Record<string, unknown>>)[section];
+    for (const entry of Object.values(isObject(entries) ? entries : {})) {
+      const condition = isObject(entry) ? entry.Condition : undefined;
+      collect(entry, (logicalId, attribute) => {
+        if (condition === undefined || condition === template.Resources?.[logicalId]?.Condition) {
+          found.set(logicalId, (found.get(logicalId) ?? new Set()).add(attribute));
+        }
+      });
+    }
+  }
+  return found;
+}
+
+function collect(value: unknown, add: (logicalId: string, attribute: string) => void): void {
+  if (Array.isArray(value)) {
+    value.forEach((inner) => collect(inner, add));
+    return;
+  }
+  const [name, argument] = intrinsicOf(value) ?? [];
+  if (name === 'Fn::GetAtt') {
+    const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? argument : [];
+    if (typeof logicalId === 'string' && attribute.length > 0 && attribute.every((part) => typeof part === 'string')) {
+      add(logicalId, attribute.join('.'));
+    }
+  } else if (name === 'Fn::Sub') {
+    const [text, variables] = [argument].flat() as unknown[];
+    const own = isObject(variables) ? Object.keys(variables) : [];
+    [...String(text).matchAll(/\$\{([A-Za-z0-9]+)\.([A-Za-z0-9.]+)\}/g)].filter(([, id, rest]) => !own.includes(`${id}.${rest}`))
+      .forEach(([, logicalId, attribute]) => add(logicalId, attribute));
+  }
+  // A branch counts only where its condition holds, which is not followed here.
+  if (isObject(value) && name !== 'Fn::If') {
+    Object.values(value).forEach((inner) => collect(inner, add));
+  }
+}

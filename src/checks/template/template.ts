@@ -1,0 +1,61 @@
+/** A CloudFormation template as it is written: everything may be missing or of another shape than it should be. */
+export interface Template {
+  readonly Transform?: unknown;
+  readonly Parameters?: Readonly<Record<string, Parameter>>;
+  readonly Mappings?: Readonly<Record<string, unknown>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
+  readonly Resources?: Readonly<Record<string, Resource>>;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}
+
+export interface Parameter {
+  readonly Type?: string;
+  readonly Default?: unknown;
+  readonly AllowedValues?: readonly unknown[];
+}
+
+export interface Resource {
+  readonly Type?: unknown;
+  readonly Condition?: unknown;
+  readonly Properties?: unknown;
+  readonly DependsOn?: unknown;
+  readonly Metadata?: unknown;
+  readonly [attribute: string]: unknown;
+}
+
+/** Macros that leave resources of other services as they are written. Any other may rewrite everything. */
+const HARMLESS_TRANSFORMS = [
+  'AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions', 'AWS::SecretsManager-2020-07-23', 'AWS::SecretsManager-2024-09-16', 'AWS::CodeDeployBlueGreen',
+];
+
+/** Whether the resources are what is deployed, and no macro writes them anew. */
+export function isAsWritten(template: Template): boolean {
+  return [template.Transform ?? []].flat().every((name) => typeof name === 'string' && HARMLESS_TRANSFORMS.includes(name));
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** The name and the argument of an intrinsic function; `undefined` for any other value. */
+export function intrinsicOf(value: unknown): readonly [name: string, argument: unknown] | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const [entry, ...more] = Object.entries(value);
+  return entry && more.length === 0 && (entry[0] === 'Ref' || entry[0].startsWith('Fn::')) ? entry : undefined;
+}
+
+/** Calls back for every object inside a value, outermost first. */
+export function walk(value: unknown, visit: (object: Record<string, unknown>) => void): void {
+  if (Array.isArray(value)) {
+    value.forEach((inner) => walk(inner, visit));
+  } else if (isObject(value)) {
+    visit(value);
+    Object.values(value).forEach((inner) => walk(inner, visit));
+  }
+}

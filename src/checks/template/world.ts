@@ -1,0 +1,38 @@
+/** A value that is not known before the deployment, with what is known about it. */
+export class Opaque {
+  /** Something of which nothing is known, not even whether it is written. */
+  public static readonly UNCERTAIN = new Opaque([], false, true);
+
+  public constructor(
+    /** The logical ids of the resources it is made from. */
+    public readonly references: readonly string[] = [],
+    /** Whether it is nothing but an attribute of that one resource. */
+    public readonly exact = false,
+    /** Whether it may stand for nothing at all. */
+    public readonly mayBeAbsent = false,
+    /** Values that it is not. */
+    public readonly differsFrom: readonly string[] = [],
+  ) {}
+}
+
+/** What `AWS::NoValue` leaves of a value. */
+export const NO_VALUE = Symbol('AWS::NoValue');
+
+/** One consistent assignment of parameters and conditions. */
+export interface World {
+  /** What was chosen, in words: `Env=prod`. */
+  readonly label: string;
+  /** The values of parameters and pseudo parameters that were chosen. */
+  readonly pinned: ReadonlyMap<string, unknown>;
+  /** The truth of comparisons that no value decides, by their text. */
+  readonly comparisons: ReadonlyMap<string, boolean>;
+  /** What the other parameters are: their defaults, or anything. */
+  readonly others: 'defaults' | 'anything';
+  /**
+   * Whether what is wrong here is wrong with the template. Otherwise it takes several choices, which the person who deploys may never
+   * combine, and is only worth a warning.
+   */
+  readonly certain: boolean;
+  /** The name of a set of worlds of which one will be the case: what all of them show is wrong with the template as well. */
+  readonly oneOf?: string;
+}

@@ -1,0 +1,24 @@
+import { caseOf, Cases } from './case';
+
+const TYPE = 'AWS::ElastiCache::ReplicationGroup';
+const COMMON = { ReplicationGroupDescription: 'Cache', NumCacheClusters: 2, AutomaticFailoverEnabled: true, TransitEncryptionEnabled: true, CacheSubnetGroupName: 'subnets' };
+const VALKEY = { ...COMMON, Engine: 'valkey', EngineVersion: '8.2', CacheNodeType: 'cache.t4g.micro' };
+const REDIS = { ...COMMON, Engine: 'redis', EngineVersion: '7.1', CacheNodeType: 'cache.t4g.micro' };
+
+const CLUSTER = 'AWS::ElastiCache::CacheCluster';
+const NODE = { NumCacheNodes: 1, CacheNodeType: 'cache.t4g.micro', CacheSubnetGroupName: 'subnets', Engine: 'memcached', EngineVersion: '1.6.22' };
+
+export const ENGINE_CASES: Cases = {
+  'EngineVersionGone': caseOf(TYPE, REDIS, { EngineVersion: '7.2' }, { EngineVersion: '7.1' }),
+  'EngineVersionUnknown': caseOf(TYPE, VALKEY, { EngineVersion: '9.9' }, { EngineVersion: '9.1' }),
+  'DefaultParameterGroupUnfit': caseOf(TYPE, REDIS, { CacheParameterGroupName: 'default.redis6.x' }, { CacheParameterGroupName: 'default.redis7' }),
+  'NodeTypeInvalid': caseOf(TYPE, VALKEY, { CacheNodeType: 't4g.micro' }, { CacheNodeType: 'cache.t4g.micro' }),
+  'NodeTypeUnknown': caseOf(TYPE, VALKEY, { CacheNodeType: 'cache.m99g.large' }, { CacheNodeType: 'cache.m8g.large' }),
+  'EngineVersionGone:CacheCluster': caseOf(CLUSTER, NODE, { EngineVersion: '1.6.20' }, { EngineVersion: '1.6.22' }),
+  'EngineVersionUnknown:CacheCluster': caseOf(CLUSTER, NODE, { EngineVersion: '1.7.1' }, { EngineVersion: '1.6.22' }),
+  'DefaultParameterGroupUnfit:CacheCluster': caseOf(CLUSTER, NODE,
+    { CacheParameterGroupName: 'default.memcached1.5' }, { CacheParameterGroupName: 'default.memcached1.6' }),
+  'NodeTypeInvalid:CacheCluster': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.t4g.large' }, { CacheNodeType: 'cache.t4g.medium' }),
+  'NodeTypeUnknown:CacheCluster': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.m8g.99xlarge' }, { CacheNodeType: 'cache.m8g.large' }),
+  'ClusterNodeTypePhasingOut': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.t2.micro' }, { CacheNodeType: 'cache.t3.micro' }),
+};

@@ -1,0 +1,43 @@
+import { ACCESS_CASES, CACHE_USER_CASES } from './access';
+import { AUTO_SCALING_CASES } from './auto-scaling';
+import { CACHE_CLUSTER_CASES } from './cache-cluster';
+import { Case, Cases } from './case';
+import { ENGINE_CASES } from './engine';
+import { GROUP_CASES } from './groups';
+import { MEMCACHED_CASES } from './memcached';
+import { NETWORK_CASES } from './network';
+import { NETWORK_ACCESS_CASES } from './network-access';
+import { PARAMETERS_CASES } from './parameters';
+import { REPLICATION_GROUP_CASES } from './replication-group';
+import { SCHEMA_CASES } from './schema';
+import { IAM_CASES, SECURITY_CASES } from './security';
+import { SERVERLESS_CASES } from './serverless';
+import { TRAP_CASES } from './trap';
+
+export * from './case';
+
+/** The cases of every rule, by the folder of the rule and its code. */
+export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
+  'replication-group': REPLICATION_GROUP_CASES,
+  'memcached': MEMCACHED_CASES,
+  'serverless': SERVERLESS_CASES,
+  'access': ACCESS_CASES,
+  'cache users': CACHE_USER_CASES,
+  'network': NETWORK_CASES,
+  'parameters': PARAMETERS_CASES,
+  'checks/schema': SCHEMA_CASES,
+  'checks/engine': ENGINE_CASES,
+  'checks/cache-cluster': CACHE_CLUSTER_CASES,
+  'checks/groups': GROUP_CASES,
+  'checks/network': NETWORK_ACCESS_CASES,
+  'checks/auto-scaling': AUTO_SCALING_CASES,
+  'checks/security': SECURITY_CASES,
+  'checks/iam': IAM_CASES,
+  'checks/trap': TRAP_CASES,
+};
+
+/** The case of a row: where several types share a code, the further ones have cases of their own, named `Code:Type`. */
+export function caseOfRule(folder: string, rule: { readonly code: string; readonly resourceType: string }): Case {
+  const cases = CASES_BY_FOLDER[folder] ?? {};
+  return cases[`${rule.code}:${rule.resourceType.split('::')[2]}`] ?? cases[rule.code] ?? { bad: {}, good: {} };
+}

@@ -1,0 +1,67 @@
+// A client in another stack leaves the app: its stack and the cache's are deployed and destroyed in any order. On the way, what a further user may do.
+import { join } from 'path';
+import { refusal, withClient } from './support/clients';
+import {
+  bootstrap, credentialsOf, deployOrFail, endpointsOf, physicalIdsOf, readAssembly, removeAssemblies, removeStacks, stackStatus, synthesizeFile,
+} from './support/local-aws';
+
+const [CACHES, CLIENTS] = ['LeavingCaches', 'LeavingClients'];
+const app = (context: Record<string, boolean>) => synthesizeFile(join('test', 'deploy', 'apps', 'leaving.ts'), context);
+
+let ids: Record<string, string>;
+/** The exports of the cache that the client uses. */
+let imported: string[];
+
+beforeAll(async () => {
+  await bootstrap();
+  const assembly = app({ client: true });
+  await deployOrFail(assembly, CLIENTS);
+  imported = [...new Set([...JSON.stringify(readAssembly(assembly, CLIENTS)).matchAll(/"Fn::ImportValue":"(LeavingCaches:ExportsOutput[^"]*Cache[^"]+)"/g)].map(([, name]) => name))];
+  ids = await physicalIdsOf(CACHES);
+});
+
+afterAll(async () => {
+  await removeStacks(CLIENTS, CACHES);
+  removeAssemblies();
+});
+
+const idOf = (name: string) => ids[Object.keys(ids).find((logicalId) => new RegExp(`^${name}[0-9A-F]{8}$`).test(logicalId))!];
+
+test('a further user logs in with its own password, and may do what its access string says', async () => {
+  const { primary } = await endpointsOf(idOf('CacheReplicationGroup'));
+  const [own, reader] = await Promise.all(['CacheAppUserSecret', 'CacheUsersReaderSecret'].map((name) => credentialsOf(idOf(name))));
+  expect(reader.username).toBe('reader');
+  await withClient(primary, own, (client) => client.mset('app:x', '1', 'other', '2'));
+  await withClient(primary, reader, async (client) => {
+    expect(await client.get('app:x')).toBe('1');
+    expect(await refusal(client.get('other'))).toContain('NOPERM');
+    expect(await refusal(client.set('app:x', '2'))).toContain('NOPERM');
+  });
+  expect(await refusal(withClient(primary, { ...reader, password: own.password }, (client) => client.get('app:x')))).toContain('WRONGPASS');
+});
+
+/** What CloudFormation asks before it changes a stack, and the local AWS does not: is every export that a deployed stack imports still there? */
+function missingExports(assembly: string): string[] {
+  const { Outputs: outputs = {} } = readAssembly<{ Outputs?: Record<string, { Export?: { Name: string } }> }>(assembly, CACHES);
+  const kept = Object.values(outputs).map((output) => output.Export?.Name);
+  return imported.filter((name) => !kept.includes(name));
+}
+
+test('the client imports what it was told of', () => expect(imported).toHaveLength(4));
+
+test('without the client in the app, the cache\'s stack keeps what the deployed client imports, and is deployed while it is there', async () => {
+  const assembly = app({ keep: true });
+  expect(missingExports(assembly)).toEqual([]);
+  await deployOrFail(assembly, CACHES);
+  expect(await stackStatus(CLIENTS)).toBe('CREATE_COMPLETE');
+});
+
+test('without exports that stay it would take them all from the client', () => {
+  expect(missingExports(app({}))).toEqual(imported);
+});
+
+test('when the client is gone, nothing need stay', async () => {
+  await removeStacks(CLIENTS);
+  await deployOrFail(app({}), CACHES);
+  expect(await stackStatus(CACHES)).toMatch(/_COMPLETE$/);
+});
