@@ -37,8 +37,10 @@ def serverless_metrics(processes: Sequence[Mapping[str, float]], memcached: bool
     if memcached:
         metrics["BytesUsedForCache"] = processes[0].get("BytesUsedForCacheItems", 0.0)
         metrics["TotalCmdsCount"] = sum(metrics.get(name, 0.0) for name in ("CmdGet", "CmdSet", "CmdTouch", "CmdFlush"))
+    else:
+        metrics |= {f"{name}ECPUs": value for name, value in metrics.items() if name.endswith("Cmds") and name in _RESP}
     kilobytes = (metrics.get("NetworkBytesIn", 0.0) + metrics.get("NetworkBytesOut", 0.0)) / _UNIT_BYTES
-    # One unit a kilobyte, and at least one a command; dearer commands are not known here.
+    # One unit a kilobyte, and at least one a command; of a family one a command. Dearer commands are not known here.
     metrics["ElastiCacheProcessingUnits"] = max(kilobytes, metrics.get("TotalCmdsCount", 0.0))
     metrics["ThrottledCmds"] = 0.0  # nothing here is throttled
     return metrics
