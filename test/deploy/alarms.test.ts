@@ -89,8 +89,13 @@ test('the thresholds are those of the library where none was given', () => {
   const thresholds = Object.fromEntries(Object.entries(resources).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
     .map(([id, { Properties }]) => [shortName(`-${id}`), Properties.Threshold]));
   expect(thresholds).toMatchObject({
-    'Healthy Connections': 52000, 'Healthy ReplicationLag': 10, 'Healthy Evictions': 100, 'Healthy Memory': 80,
-    'Suffering Connections': 40, 'Suffering ReplicationLag': 2, 'Suffering Evictions': 100,
+    'Healthy Connections': 52000,
+    'Healthy ReplicationLag': 10,
+    'Healthy Evictions': 100,
+    'Healthy Memory': 80,
+    'Suffering Connections': 40,
+    'Suffering ReplicationLag': 2,
+    'Suffering Evictions': 100,
   });
   expect(Object.keys(thresholds)).toHaveLength(14);
 });

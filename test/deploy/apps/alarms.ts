@@ -32,22 +32,19 @@ function add(name: string, alarmThresholds: AlarmThresholds, automaticFailover =
     (cache.node.defaultChild as CfnReplicationGroup).automaticFailoverEnabled = false;
     (cache.node.defaultChild as CfnReplicationGroup).multiAzEnabled = false;
   }
-  new Alarm(cache, 'AuthenticationFailures', {
-    metric: worst(cache, 'AuthenticationFailures', 'Sum', 'MAX'), threshold: 10, evaluationPeriods: 1,
+  const own = [new Alarm(cache, 'AuthenticationFailures', {
+    metric: worst(cache, 'AuthenticationFailures', 'Sum', 'MAX'),
+    threshold: 10,
+    evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-  });
-  new Alarm(cache, 'ReplicaLink', {
-    metric: worst(cache, 'MasterLinkHealthStatus', 'Minimum', 'MIN'), threshold: 1, evaluationPeriods: 5,
+  }), new Alarm(cache, 'ReplicaLink', {
+    metric: worst(cache, 'MasterLinkHealthStatus', 'Minimum', 'MIN'),
+    threshold: 1,
+    evaluationPeriods: 5,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-  });
-  cache.node.findAll().filter((each): each is Alarm => each instanceof Alarm).forEach((alarm) => {
-    if (!(alarm.node.scope instanceof CacheCluster)) {
-      alarm.addOkAction(new SnsAction(topic));
-    } else {
-      alarm.addAlarmAction(new SnsAction(topic));
-      alarm.addOkAction(new SnsAction(topic));
-    }
-  });
+  })];
+  own.forEach((alarm) => alarm.addAlarmAction(new SnsAction(topic)));
+  cache.node.findAll().filter((each) => each instanceof Alarm).forEach((alarm) => (alarm as Alarm).addOkAction(new SnsAction(topic)));
   new CfnOutput(stack, `${name}Id`, { value: cache.replicationGroup!.replicationGroupId });
 }
 
