@@ -266,3 +266,22 @@ def test_serverless_caches_tell_event_bridge(fast):
     assert received == [("Cache Created", "loud", "serverless-cache"),
                         ("Snapshot Created", "kept", "serverless-cache-snapshot"),
                         ("Cache Deleted", "loud", "serverless-cache")]
+
+
+def test_a_failover_and_the_replacement_of_the_dead_node_are_told(fast):
+    arn = fast.client("sns").create_topic(Name="failovers")["TopicArn"]
+    received = subscribe(fast, arn, "failovers")
+    caches = fast.client("elasticache")
+    caches.create_replication_group(
+        ReplicationGroupId="guarded", ReplicationGroupDescription="guarded", Engine="valkey", NumCacheClusters=2,
+        CacheNodeType="cache.t4g.small", TransitEncryptionEnabled=False, AutomaticFailoverEnabled=True,
+        NotificationTopicArn=arn)
+    os.kill(fast.nodes("guarded")["guarded-001"]["pid"], signal.SIGKILL)
+    assert eventually(lambda: received()[3:] == [
+        {"ElastiCache:FailoverComplete": "guarded-002"}, {"ElastiCache:CacheNodeReplaceComplete": "guarded-001"}],
+        15), received()
+    assert eventually(lambda: values(fast, "IsMaster", {"CacheClusterId": "guarded-002"})[:1] == [1], 10)
+    assert eventually(lambda: values(fast, "MasterLinkHealthStatus", {"CacheClusterId": "guarded-001"})[:1] == [1], 10)
+    caches.delete_replication_group(ReplicationGroupId="guarded")
+    assert eventually(lambda: len(received()) == 7, 5), received()
+    assert {next(iter(each)) for each in received()[5:]} == {"ElastiCache:DeleteCacheClusterComplete"}
