@@ -7,6 +7,8 @@ import os
 import signal
 import tempfile
 import time
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -285,3 +287,22 @@ def test_a_failover_and_the_replacement_of_the_dead_node_are_told(fast):
     caches.delete_replication_group(ReplicationGroupId="guarded")
     assert eventually(lambda: len(received()) == 7, 5), received()
     assert {next(iter(each)) for each in received()[5:]} == {"ElastiCache:DeleteCacheClusterComplete"}
+
+
+def test_metric_data_in_the_older_protocol(fast, group):
+    form = {"Action": "GetMetricData", "Version": "2010-08-01", "StartTime": "1970-01-01T00:00:00Z",
+            "EndTime": "2100-01-01T00:00:00Z", "MetricDataQueries.member.1.Id": "twice",
+            "MetricDataQueries.member.1.Expression": "2 * m1", "MetricDataQueries.member.2.Id": "m1",
+            "MetricDataQueries.member.2.ReturnData": "false",
+            "MetricDataQueries.member.2.MetricStat.Stat": "Maximum",
+            "MetricDataQueries.member.2.MetricStat.Period": "60",
+            "MetricDataQueries.member.2.MetricStat.Metric.Namespace": "AWS/ElastiCache",
+            "MetricDataQueries.member.2.MetricStat.Metric.MetricName": "IsMaster",
+            "MetricDataQueries.member.2.MetricStat.Metric.Dimensions.member.1.Name": "CacheClusterId",
+            "MetricDataQueries.member.2.MetricStat.Metric.Dimensions.member.1.Value": f"{GROUP}-001"}
+    scope = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/monitoring/aws4_request"
+    request = urllib.request.Request(fast.running.endpoint, urllib.parse.urlencode(form).encode(),
+                                     {"Authorization": scope})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        text = answer.read().decode()
+    assert "<Id>twice</Id>" in text and "<member>2.0</member>" in text and "<Id>m1</Id>" not in text
