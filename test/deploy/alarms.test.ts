@@ -27,10 +27,13 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await load?.end();
-  console.info(log.join('\n'));
-  stop?.();
-  removeAssemblies();
+  try {
+    await load?.end();
+  } finally {
+    stop?.();
+    removeAssemblies();
+    console.info(log.join('\n'));
+  }
 });
 
 /** The nodes of a cache, the primary first. */
