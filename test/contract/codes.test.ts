@@ -374,6 +374,7 @@ test('the codes of mistakes and warnings that no rule makes', () => {
     'UnknownEngine',
     'UnknownParameterGroupFamily',
     'UserGroupNotOwned',
+    'UserNotInGroup',
     'UserNotPossible',
     'UserRequired',
     'UserSecretUnknown',
