@@ -29,7 +29,8 @@ function said(client: Client, where: SubnetSelection, endpoint: boolean, authent
   const vpc = new Vpc(stack, 'Net', {
     maxAzs: 2,
     natGateways: 1,
-    subnetConfiguration: [SubnetType.PUBLIC, SubnetType.PRIVATE_WITH_EGRESS, SubnetType.PRIVATE_ISOLATED].map((subnetType) => ({ name: subnetType, subnetType })),
+    subnetConfiguration: [SubnetType.PUBLIC, SubnetType.PRIVATE_WITH_EGRESS, SubnetType.PRIVATE_ISOLATED]
+      .map((subnetType) => ({ name: subnetType, subnetType })),
   });
   const cache = cacheIn(stack, { vpc, authentication });
   cache.grantAccess(client(stack, vpc, where));
