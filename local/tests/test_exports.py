@@ -74,3 +74,23 @@ def test_what_nobody_imports_may_change(formation):
     assert create(formation, "exporter", template()) == "CREATE_COMPLETE"
     assert update(formation, template("two"))["StackStatus"] == "UPDATE_COMPLETE"
     assert update(formation, template("two", export=False))["StackStatus"] == "UPDATE_COMPLETE"
+
+
+def test_a_change_set_of_outputs_alone_is_no_empty_one(formation):
+    def change(body):
+        formation.create_change_set(StackName="exporter", ChangeSetName="outputs", TemplateBody=body)
+        return formation.describe_change_set(StackName="exporter", ChangeSetName="outputs")
+
+    def body(told, name="one"):
+        outputs = {"Told": {"Value": told, "Export": {"Name": "told"}}}
+        return json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": name}}},
+                           "Outputs": outputs})
+
+    assert create(formation, "exporter", body("one")) == "CREATE_COMPLETE"
+    same = change(body("one"))
+    assert (same["Status"], same["Changes"]) == ("FAILED", [])
+    formation.delete_change_set(StackName="exporter", ChangeSetName="outputs")
+    outputs = change(body("two"))
+    assert (outputs["Status"], outputs["ExecutionStatus"], outputs["Changes"]) == ("CREATE_COMPLETE", "AVAILABLE", [])
+    formation.execute_change_set(StackName="exporter", ChangeSetName="outputs")
+    assert settle(formation, "exporter")["Values"] == {"Told": "two"}

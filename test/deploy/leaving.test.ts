@@ -7,7 +7,7 @@ import {
   synthesizeFile,
 } from './support/local-aws';
 
-const [CACHES, CLIENTS] = ['LeavingCaches', 'LeavingClients'];
+const [NET, CACHES, CLIENTS] = ['LeavingNet', 'LeavingCaches', 'LeavingClients'];
 const app = (context: Record<string, boolean>) => synthesizeFile(join('test', 'deploy', 'apps', 'leaving.ts'), context);
 
 let ids: Record<string, string>;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await removeStacks(CLIENTS, CACHES);
+  await removeStacks(CLIENTS, CACHES, NET);
   removeAssemblies();
 });
 

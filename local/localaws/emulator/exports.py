@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ministack.services.cloudformation import _exports, _stacks, handlers, stacks
+from ministack.services.cloudformation import _exports, _stacks, changesets, handlers, stacks
 
 _MISSING = object()
 
@@ -26,6 +26,30 @@ def install() -> None:
         return outputs, exports
 
     stacks._resolve_stack_outputs = resolving
+    _count_outputs()
+
+
+class _OutputsAlone(list[Any]):
+    """No resource changes, but something does."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def _count_outputs() -> None:
+    """An update that changes outputs alone is one; MiniStack would say that nothing changes, and export what it did."""
+    resolve, diff = changesets._resolve_props_for_diff, changesets._diff_resources
+
+    def resolving(template: dict[str, Any], *rest: Any) -> dict[str, Any]:
+        resolved: dict[str, Any] = resolve(template, *rest)
+        return {**resolved, "Outputs": template.get("Outputs") or {}}
+
+    def differing(old: dict[str, Any], new: dict[str, Any], *rest: Any) -> list[Any]:
+        changes: list[Any] = diff(old, new, *rest)
+        return changes or (_OutputsAlone() if old["Outputs"] != new["Outputs"] else [])
+
+    changesets._resolve_props_for_diff = resolving
+    changesets._diff_resources = differing
 
 
 def _refuse_in_use(export: str, owner: str, verb: str) -> None:
