@@ -8,8 +8,8 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { errorOf, importedVpc, Resource, Resources, stackOf } from './fixtures';
 import {
-  CacheAuthentication, CacheCluster, CacheClusterOptions, CacheEngine, CacheTopology, NoPasswordUser, ParameterGroup, Parameters, PasswordUser, SubnetGroup,
-  UserGroup,
+  CacheAuthentication, CacheCluster, CacheClusterOptions, CacheEngine, CacheTopology, NoPasswordUser, ParameterGroup, Parameters, PasswordUser,
+  SubnetGroup, UserGroup,
 } from '../../src';
 
 type Given = Partial<CacheClusterOptions & { vpc: IVpc }>;
@@ -141,7 +141,8 @@ function groupIn(stack: Stack): ISecurityGroup {
 
 const ENVIRONMENTS: [string, Environment | undefined][] = [['no Region', undefined], ['a Region', { account: '111122223333', region: 'eu-west-3' }]];
 const CASES = TOPOLOGIES.flatMap(([topology, make, type, without]) => Object.entries(PROPS).flatMap(([prop, { property, variants }]) =>
-  Object.entries(variants).map(([kind, variant]) => ({ topology, make, type, prop, kind, variant, property: property(type), meaningless: without.includes(prop) }))));
+  Object.entries(variants).map(([kind, variant]) =>
+    ({ topology, make, type, prop, kind, variant, property: property(type), meaningless: without.includes(prop) }))));
 
 test('the table names each topology with each prop', () => {
   expect(CASES.length).toBe(TOPOLOGIES.length * (3 + 3 + 4 * 5));
