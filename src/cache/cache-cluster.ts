@@ -83,7 +83,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
 
     const securityGroups = props.securityGroups ?? [this.createSecurityGroup(plan, props)];
     this.plan = plan;
-    this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props.encryptionKey) : undefined;
+    this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props) : undefined;
     this.applicationUser = this.users?.passwordUser;
     this.applicationIamUser = this.users?.iamUser;
     this.backing = plan.create(this, securityGroups, this.userGroup);
@@ -104,6 +104,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
     if (props.alarmTopic) {
       this.alarms.addRecommended();
     }
+    this.users?.rotateApplicationUser();
   }
 
   /** Where to read only: the replicas, or the one node when there is none. An error for Memcached on nodes, which has no replicas. */

@@ -1,5 +1,5 @@
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { CfnReplicationGroup, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { IGlobalDatastore } from './global-datastore-ref';
 import { inspectSecondary, planSecondary, SecondaryPlan } from './private/secondary-plan';
@@ -48,6 +48,8 @@ export class SecondaryReplicationGroup extends OwnedReplicationGroup {
   /** @internal */
   public readonly _hasUserGroup: boolean;
   /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
+  /** @internal */
   protected readonly _resource: CfnReplicationGroup;
   /** @internal */
   protected readonly _port: number;
@@ -71,6 +73,7 @@ export class SecondaryReplicationGroup extends OwnedReplicationGroup {
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = props.globalDatastore.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
+    this._userGroup = props.userGroup;
     this._port = plan.port;
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });

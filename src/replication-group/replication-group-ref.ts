@@ -1,6 +1,6 @@
 import { ArnFormat, Fn, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { IReplicationGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws-elasticache';
+import { IReplicationGroupRef, IUserGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws-elasticache';
 import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
@@ -132,6 +132,8 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
   public abstract readonly _hasUserGroup: boolean;
   /** @internal */
   public readonly _authToken?: IAuthToken;
+  /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
 
   /** @internal */
   public abstract readonly _readerEndpoint: Endpoint | undefined;
@@ -183,7 +185,8 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    */
   public get _access(): AccessContext {
     const identity = { arn: this.replicationGroupArn, name: this.replicationGroupId };
-    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity, secret: this._authToken?.secret };
+    const { _hasUserGroup: needsUser, _userGroup: userGroup, _readerEndpoint: readerEndpoint } = this;
+    return { needsUser, userGroup, readerEndpoint, identity, secret: this._authToken?.secret };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { CfnReplicationGroup, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
 import { OwnedReplicationGroup } from './private/owned-replication-group';
@@ -76,6 +76,8 @@ export class ReplicationGroup extends OwnedReplicationGroup {
   /** @internal */
   public readonly _authToken?: IAuthToken;
   /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
+  /** @internal */
   protected readonly _resource: CfnReplicationGroup;
   /** @internal */
   protected readonly _notificationTopic: NotificationTopic;
@@ -98,6 +100,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = plan.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
+    this._userGroup = props.userGroup;
     this._authToken = props.authToken;
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];

@@ -1,6 +1,6 @@
 import { ArnFormat, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { IServerlessCacheRef, ServerlessCacheReference } from 'aws-cdk-lib/aws-elasticache';
+import { IServerlessCacheRef, IUserGroupRef, ServerlessCacheReference } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ConnectionType } from './connection-type';
 import { portsOf } from './private/serverless-ports';
@@ -110,6 +110,8 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
   /** @internal */
   public abstract readonly _hasUserGroup: boolean;
   /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
+  /** @internal */
   public abstract readonly _engineName?: string;
   /** @internal */
   public abstract readonly _isPublic: boolean;
@@ -128,7 +130,7 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
     const hasNoUsers = this._engineName !== undefined && oldestWith('userGroups', this._engineName) === undefined;
     const identity = { arn: this.serverlessCacheArn, name: this.serverlessCacheName, tokenResourceType: TOKEN_RESOURCE_TYPE };
     const readerEndpoint = this._isPublic ? undefined : this._readerEndpoint;
-    return { needsUser: this._hasUserGroup, hasNoUsers, readerEndpoint, identity, isPublic: this._isPublic };
+    return { needsUser: this._hasUserGroup, userGroup: this._userGroup, hasNoUsers, readerEndpoint, identity, isPublic: this._isPublic };
   }
 
   /** The reference that other constructs take. */

@@ -387,6 +387,7 @@ test('the codes of mistakes and warnings that no rule makes', () => {
     'UnknownEngine',
     'UnknownParameterGroupFamily',
     'UserGroupNotOwned',
+    'UserNotInGroup',
     'UserNotPossible',
     'UserRequired',
     'UserSecretUnknown',
