@@ -6,6 +6,7 @@ import { NETWORK_RULES } from './network-rules';
 import { SCHEMA_RULES } from './schema-rules';
 import { IAM_RULES, SECURITY_RULES } from './security-rules';
 import { TRAP_RULES } from './trap-rules';
+import { VALUE_RULES } from './value-rules';
 import { Rule } from '../rule';
 
 /** Rules that judge finished templates alone, by the file that holds them. */
@@ -19,4 +20,5 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/security': SECURITY_RULES,
   'checks/iam': IAM_RULES,
   'checks/trap': TRAP_RULES,
+  'checks/values': VALUE_RULES,
 };

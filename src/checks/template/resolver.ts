@@ -132,11 +132,11 @@ function opaqueOf(values: unknown): Opaque {
 }
 
 function reference(name: string, resolver: Resolver): unknown {
-  return name === 'AWS::NoValue' ? NO_VALUE : resolver.variable(name) ?? attributeOf(name, resolver);
+  return name === 'AWS::NoValue' ? NO_VALUE : resolver.variable(name) ?? attributeOf(name, resolver, 'Ref');
 }
 
-function attributeOf(logicalId: string, { template }: Resolver): Opaque {
-  return template.Resources && Object.hasOwn(template.Resources, logicalId) ? new Opaque([logicalId], true) : new Opaque();
+function attributeOf(logicalId: string, { template }: Resolver, attribute?: string): Opaque {
+  return template.Resources && Object.hasOwn(template.Resources, logicalId) ? new Opaque([logicalId], true, false, [], attribute) : new Opaque();
 }
 
 function texts(values: unknown): values is (string | number | boolean)[] {
@@ -189,8 +189,8 @@ function choose(argument: unknown, resolver: Resolver): unknown {
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Ref': (name, resolver) => typeof name === 'string' ? reference(name, resolver) : new Opaque(),
   'Fn::GetAtt': (path, resolver) => {
-    const [logicalId] = Array.isArray(path) ? path : String(path).split('.');
-    return typeof logicalId === 'string' ? attributeOf(logicalId, resolver) : new Opaque();
+    const [logicalId, ...attribute] = Array.isArray(path) ? path : String(path).split('.');
+    return typeof logicalId === 'string' ? attributeOf(logicalId, resolver, attribute.join('.')) : new Opaque();
   },
   'Fn::If': choose,
   'Fn::Sub': substitute,

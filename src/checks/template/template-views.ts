@@ -3,6 +3,7 @@ import { isList, typed } from './property-types';
 import { RELATIONS } from './relation-table';
 import { Resolver } from './resolver';
 import { intrinsicOf, isObject, Resource, walk } from './template';
+import { unresolved } from './unresolved';
 import { NO_VALUE, Opaque } from './world';
 import { Relations, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 
@@ -47,7 +48,12 @@ export class TemplateViews {
       return [name, value === NO_VALUE ? undefined : plainValue(typed('', name, value))];
     }));
     // What is written, and what is read of the resource, as attributes that no template has.
-    const facts = { 'Properties': Object.keys(plain), 'Fn::GetAtt': attributesRead(this.resolver.template, logicalId) };
+    const facts = {
+      'Properties': Object.keys(plain),
+      'Fn::GetAtt': attributesRead(this.resolver.template, logicalId),
+      'Given': Object.entries(properties).flatMap(([name, value]) => attributesIn(value).map((attribute) => `${name} ${attribute}`)),
+      'Unresolved': unresolved(this.resolver.template, resource),
+    };
     return new ResourceView(type, plain, {}, this.relationsOf(logicalId, resource, properties), {
       logicalId,
       attributes: { ...attributes, ...facts },
@@ -147,6 +153,12 @@ function idsByType({ template: { Resources = {} } }: Resolver): Record<string, s
     }
   }
   return ids;
+}
+
+/** The attributes that a value or a part of it is, and nothing beside. */
+function attributesIn(value: unknown): string[] {
+  return value instanceof Opaque ? (value.attribute === undefined ? [] : [value.attribute])
+    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(attributesIn) : [];
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */
