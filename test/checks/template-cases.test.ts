@@ -14,7 +14,7 @@ const FACTS = { region: 'eu-west-1' };
 const ASK_FOR_PRESENCE = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown'];
 /** What is not a property has no branches. */
 const isBesideProperties = (rule: Rule) => ['CacheSecurityGroupGone', 'ResourceTypeUnknown'].includes(rule.code)
-  || rule.reads.some((name) => ['Fn::GetAtt', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
+  || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
 
 type Rewrite = (value: unknown, property: string) => unknown;
 

@@ -13,6 +13,7 @@ import { SCHEMA_CASES } from './schema';
 import { IAM_CASES, SECURITY_CASES } from './security';
 import { SERVERLESS_CASES } from './serverless';
 import { TRAP_CASES } from './trap';
+import { VALUE_CASES } from './values';
 
 export * from './case';
 
@@ -34,6 +35,7 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'checks/security': SECURITY_CASES,
   'checks/iam': IAM_CASES,
   'checks/trap': TRAP_CASES,
+  'checks/values': VALUE_CASES,
 };
 
 /** The case of a row: where several types share a code, the further ones have cases of their own, named `Code:Type`. */
