@@ -195,7 +195,7 @@ export const MORE: Readonly<Record<string, Constraint>> = {
   Time: rules('DailyBackupTimeInvalid', 'DailyBackupTimeWithoutBackups', 'WindowsMayOverlap'),
   Versions: rules('EngineVersionNotCreatable', 'EngineVersionGone', 'EngineVersionUnknown', 'MemcachedVersionIncomplete', 'RedisExtendedSupport'),
   Schemas: rules('PropertyUnknown', 'PropertyTypeWrong', 'ValueNotOffered', 'ResourceTypeUnknown', 'AttributeUnknown', 'DescriptionInvalid'),
-  T1: rules('AuthTokenSuperseded'),
+  T1: rules('AuthTokenReplacesGroup'),
   T2: rules('TlsNotRequired'),
   T3: rules('CompatibleModeTemporary'),
   T4: rules('ShardsWithoutReplicas'),

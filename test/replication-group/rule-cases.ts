@@ -68,7 +68,7 @@ const secondary = (replicas: number): Make => (scope) => new SecondaryReplicatio
 export const TEMPLATE_ONLY = [
   'NodeTypeMissing', 'FailoverMustBeSaid', 'CacheClustersNeedOneShard', 'NodeCountTwice', 'NodesNotSaid', 'PrimaryClusterDecides', 'PlacementTwice',
   'ShardsMatchConfiguration', 'ShardIdMissing', 'SnapshottingClusterUnfit', 'UserGroupTwice', 'TlsNeedsSubnetGroup', 'ValkeyTlsMustBeSaid',
-  'AuthTokenNeedsTls', 'AuthTokenInvalid', 'AuthTokenWithUserGroup', 'AuthTokenWithoutTlsOnly', 'AuthTokenSuperseded', 'CacheSecurityGroupsGone',
+  'AuthTokenNeedsTls', 'AuthTokenInvalid', 'AuthTokenWithUserGroup', 'AuthTokenWithoutTlsOnly', 'CacheSecurityGroupsGone',
   'LogTypeTwice', 'LogDestinationUnfit', 'RestoreSourceTwice', 'SnapshotArnInvalid', 'MemberInheritsProps', 'GlobalNeedsOnePrimary', 'GlobalMembersUnfit', 'GlobalParameterGroupAlone',
 ];
 

@@ -301,7 +301,6 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
     bad: [{ AuthToken: 'x', TransitEncryptionMode: 'preferred' }],
     good: [{ AuthToken: 'x', TransitEncryptionMode: 'required' }, { TransitEncryptionMode: 'preferred' }],
   },
-  { code: 'AuthTokenSuperseded', bad: [{ AuthToken: 'x' }], good: [{}] },
   { code: 'NameBlocksReplacement', bad: [{ ReplicationGroupId: 'mine' }], good: [{}] },
   {
     code: 'NetworkTypeUnsupported',

@@ -176,15 +176,4 @@ export const ACCESS_RULES: readonly Rule[] = [
     judge: (group) => group.isPresent('AuthToken') && group.text('TransitEncryptionMode') === 'preferred'
       ? `${group.name('AuthToken')} may be refused together with ${group.given('TransitEncryptionMode')}; set it to required first` : undefined,
   },
-  {
-    ...COMMON,
-    code: 'AuthTokenSuperseded',
-    severity: 'warning',
-    reads: ['AuthToken'],
-    evidence: 'documented',
-    source: AUTH,
-    judge: (group) => isWritten(group, 'AuthToken')
-      ? `${group.name('AuthToken')} is one password for all, which users supersede; going from it to ${group.name('UserGroupIds')} with CloudFormation replaces the cache, ` +
-        'so begin with users where you can' : undefined,
-  },
 ];
