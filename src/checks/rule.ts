@@ -68,6 +68,8 @@ export interface Surroundings {
   readonly logicalId?: string;
   /** The region the resource is deployed to, where that is known. */
   readonly region?: string;
+  /** The account the resource is deployed to, where that is known. */
+  readonly account?: string;
 }
 
 /** What a rule sees of a resource: plain CloudFormation properties, the words for them, and the resources they refer to. */
@@ -88,6 +90,11 @@ export class ResourceView {
   /** The region the resource is deployed to, where that is known. */
   public get region(): string | undefined {
     return this.surroundings.region;
+  }
+
+  /** The account the resource is deployed to, where that is known. */
+  public get account(): string | undefined {
+    return this.surroundings.account;
   }
 
   /** Whether this is a resource of a finished template: only then are attributes and referrers complete. */

@@ -69,7 +69,7 @@ export const TEMPLATE_ONLY = [
   'NodeTypeMissing', 'FailoverMustBeSaid', 'CacheClustersNeedOneShard', 'NodeCountTwice', 'NodesNotSaid', 'PrimaryClusterDecides', 'PlacementTwice',
   'ShardsMatchConfiguration', 'ShardIdMissing', 'SnapshottingClusterUnfit', 'UserGroupTwice', 'TlsNeedsSubnetGroup', 'ValkeyTlsMustBeSaid',
   'AuthTokenNeedsTls', 'AuthTokenInvalid', 'AuthTokenWithUserGroup', 'AuthTokenWithoutTlsOnly', 'CacheSecurityGroupsGone',
-  'LogTypeTwice', 'LogDestinationUnfit', 'RestoreSourceTwice', 'SnapshotArnInvalid', 'MemberInheritsProps', 'GlobalNeedsOnePrimary', 'GlobalMembersUnfit', 'GlobalParameterGroupAlone',
+  'LogTypeTwice', 'LogDestinationUnfit', 'RestoreSourceTwice', 'SnapshotArnInvalid', 'MemberInheritsProps', 'MemberNetworkUnfit', 'MemberMinorUpgrades', 'GlobalNeedsOnePrimary', 'GlobalMembersUnfit', 'GlobalParameterGroupAlone',
 ];
 
 export const RULE_CASES: readonly Case[] = [

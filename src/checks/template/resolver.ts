@@ -4,6 +4,7 @@ import { NO_VALUE, Opaque, World } from './world';
 /** What somebody said about a deployment. */
 export interface DeploymentFacts {
   readonly region?: string;
+  readonly account?: string;
   /** Values of parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -97,8 +98,8 @@ export class Resolver {
 }
 
 /** What somebody said that a parameter or pseudo parameter is. */
-export function givenValue(name: string, { region, parameters }: DeploymentFacts): string | undefined {
-  return name === 'AWS::Region' ? region : parameters?.[name];
+export function givenValue(name: string, { region, account, parameters }: DeploymentFacts): string | undefined {
+  return name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account : parameters?.[name];
 }
 
 function negate(truth: boolean | undefined): boolean | undefined {

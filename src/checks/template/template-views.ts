@@ -52,6 +52,7 @@ export class TemplateViews {
       logicalId,
       attributes: { ...attributes, ...facts },
       region: this.resolver.facts.region,
+      account: this.resolver.facts.account,
       referrers: (property) => this.referrers(logicalId, property),
     });
   }

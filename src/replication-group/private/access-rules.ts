@@ -106,10 +106,10 @@ export const ACCESS_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'TlsNeedsSubnetGroup',
-    reads: ['TransitEncryptionEnabled', 'CacheSubnetGroupName'],
+    reads: ['TransitEncryptionEnabled', 'CacheSubnetGroupName', 'PrimaryClusterId'],
     evidence: 'documented',
     source: API,
-    judge: (group) => group.isTrue('TransitEncryptionEnabled') && group.isAbsent('CacheSubnetGroupName')
+    judge: (group) => group.isTrue('TransitEncryptionEnabled') && group.isAbsent('CacheSubnetGroupName') && group.isAbsent('PrimaryClusterId')
       ? `${group.name('TransitEncryptionEnabled')} needs a ${group.name('CacheSubnetGroupName')}, got: none` : undefined,
   },
   {

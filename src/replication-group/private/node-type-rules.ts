@@ -74,10 +74,11 @@ export const NODE_TYPE_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'NodeTypeMissing',
-    reads: ['CacheNodeType', 'GlobalReplicationGroupId'],
+    // What is made from something takes its node type.
+    reads: ['CacheNodeType', 'GlobalReplicationGroupId', 'PrimaryClusterId', 'SnapshotName'],
     evidence: 'plan-time',
     source: API,
-    judge: (group) => group.isAbsent('CacheNodeType') && group.isAbsent('GlobalReplicationGroupId')
+    judge: (group) => ['CacheNodeType', 'GlobalReplicationGroupId', 'PrimaryClusterId', 'SnapshotName'].every((property) => group.isAbsent(property))
       ? `${group.name('CacheNodeType')} must be given, for example cache.t4g.medium, got: none` : undefined,
   },
   {

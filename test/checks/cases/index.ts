@@ -9,6 +9,7 @@ import { MEMCACHED_CASES } from './memcached';
 import { NETWORK_CASES } from './network';
 import { NETWORK_ACCESS_CASES } from './network-access';
 import { PARAMETERS_CASES } from './parameters';
+import { PLACE_CASES } from './place';
 import { AUTH_CASES, REPLICATION_GROUP_CASES } from './replication-group';
 import { SCHEMA_CASES } from './schema';
 import { IAM_CASES, SECURITY_CASES } from './security';
@@ -33,6 +34,7 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'checks/cache-cluster': CACHE_CLUSTER_CASES,
   'checks/groups': GROUP_CASES,
   'checks/network': NETWORK_ACCESS_CASES,
+  'checks/place': PLACE_CASES,
   'checks/auto-scaling': AUTO_SCALING_CASES,
   'checks/security': SECURITY_CASES,
   'checks/iam': IAM_CASES,

@@ -148,6 +148,8 @@ export const REPLICATION_GROUP_CASES: Cases = {
   RestoreSourceTwice: valkey({ SnapshotName: 'last', SnapshotArns: ['arn:aws:s3:::bucket/one.rdb'] }, { SnapshotName: 'last' }),
   MemberInheritsProps: member({ CacheNodeType: 'cache.r7g.large' }, {}),
   MemberNeedsReplica: member({ NumCacheClusters: 1, AutomaticFailoverEnabled: false }, { NumCacheClusters: 2 }),
+  MemberNetworkUnfit: member({ NetworkType: 'dual_stack' }, { NetworkType: 'ipv4' }),
+  MemberMinorUpgrades: member({ AutoMinorVersionUpgrade: true }, { AutoMinorVersionUpgrade: false }),
   ...SHARD_CASES,
 };
 
