@@ -14,7 +14,11 @@ const MOST_MEMBERS = 3;
 
 /** The members; `undefined` when not all are known. */
 function membersOf(global: ResourceView): readonly ResourceView[] | undefined {
-  return global.list('Members')?.map((member) => new ResourceView('Member', member as Readonly<Record<string, unknown>>));
+  const members = global.list('Members') as readonly Readonly<Record<string, unknown>>[] | undefined;
+  const isKnown = (member: object) => Object.values(member).every((value) => typeof value !== 'symbol');
+  // One that is written twice is said to be so by the rule about lists.
+  return members?.filter((member, index) => !isKnown(member) || members.findIndex((other) => JSON.stringify(other) === JSON.stringify(member)) === index)
+    .map((member) => new ResourceView('Member', member));
 }
 
 /** The Regions of China replicate to each other alone. */

@@ -74,7 +74,7 @@ export const ACCESS_CASES: Cases = {
 };
 
 export const CACHE_USER_CASES: Cases = {
-  IamUsersUnsupported: onBoth(['redis', '6.2', '6'], ['redis', '7.1', '7'], iamApp),
+  IamUsersUnsupported: { bad: cacheOf('redis', '6.2', iamApp), good: cacheOf('redis', '7.1', iamApp) },
   AccessStringNeedsNewerEngine: onBoth(['redis', '6.2', '6'], ['redis', '7.1', '7'],
     user('app', { UserName: 'app', Engine: 'redis', ...password(SECRET), AccessString: 'on ~* +@all (~read:* +@read)' })),
 };

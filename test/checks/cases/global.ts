@@ -20,7 +20,7 @@ function world(properties: Record<string, unknown>, primary: Record<string, unkn
 const datastore = (bad: Record<string, unknown>, good: Record<string, unknown>): Case => ({ bad: world(bad), good: world(good) });
 const primary = (bad: Record<string, unknown>, good: Record<string, unknown>): Case => ({ bad: world({}, bad), good: world({}, good) });
 const members = (...roles: [string, string][]) => ({
-  Members: roles.map(([Role, ReplicationGroupRegion]) => ({ ReplicationGroupId: `cache-${ReplicationGroupRegion}`, ReplicationGroupRegion, Role })),
+  Members: roles.map(([Role, ReplicationGroupRegion], index) => ({ ReplicationGroupId: `cache-${index}`, ReplicationGroupRegion, Role })),
 });
 const SHARDED = { NumCacheClusters: undefined, NumNodeGroups: 2, ReplicasPerNodeGroup: 1, CacheParameterGroupName: 'default.valkey8.cluster.on' };
 
