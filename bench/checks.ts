@@ -16,11 +16,13 @@ function templateOfCaches(conditional: boolean): Template {
     const users = [0, 1, 2].map((user) => `User${user}x${index}`);
     const add = (name: string, Type: string, Properties: object) => { resources[name] = { Type, Properties }; };
     add(id('SecurityGroup'), 'AWS::EC2::SecurityGroup', { GroupDescription: 'Cache', VpcId: 'vpc-1' });
-    add(id('Subnets'), 'AWS::ElastiCache::SubnetGroup', { CacheSubnetGroupDescription: 'Cache', SubnetIds: ['subnet-1', 'subnet-2'] });
-    add(id('Parameters'), 'AWS::ElastiCache::ParameterGroup', { CacheParameterGroupFamily: 'valkey8', Properties: { 'maxmemory-policy': 'allkeys-lru', 'timeout': '20' } });
+    add(id('Subnets'), 'AWS::ElastiCache::SubnetGroup', { Description: 'Cache', SubnetIds: ['subnet-1', 'subnet-2'] });
+    add(id('Parameters'), 'AWS::ElastiCache::ParameterGroup', { CacheParameterGroupFamily: 'valkey8', Description: 'Cache', Properties: { 'maxmemory-policy': 'allkeys-lru', 'timeout': '20' } });
     add(id('Logs'), 'AWS::Logs::LogGroup', { RetentionInDays: 30 });
     add(id('Topic'), 'AWS::SNS::Topic', {});
-    users.forEach((user) => add(user, 'AWS::ElastiCache::User', { UserId: user.toLowerCase(), UserName: user, Engine: 'valkey', AuthenticationMode: { Type: 'iam' } }));
+    users.forEach((user) => add(user, 'AWS::ElastiCache::User', {
+      UserId: user.toLowerCase(), UserName: user.toLowerCase(), Engine: 'valkey', AccessString: 'on ~* +@all', AuthenticationMode: { Type: 'iam' },
+    }));
     add(id('Users'), 'AWS::ElastiCache::UserGroup', { UserGroupId: id('users'), Engine: 'valkey', UserIds: users.map((user) => user.toLowerCase()) });
     add(id('Cache'), 'AWS::ElastiCache::ReplicationGroup', {
       ReplicationGroupDescription: { 'Fn::Sub': '${AWS::StackName}/cache' },
