@@ -545,7 +545,7 @@ const CASES: Case[] = [
   ['PasswordCountInvalid', { AuthenticationMode: { Type: 'password', Passwords: [] } }],
   ['AccessStringInvalid', { AccessString: 'on reset' }],
   ['AccessStringDoubtful', { AccessString: 'on +@bloom' }],
-  ['UserEngineUnknown', { Engine: 'Valkey' }],
+  ['UserEngineUnknown', { Engine: 'keydb' }],
   ['UserIdMixedCase', { UserId: 'App' }],
   ['AccessStringMissing', {}],
   ['AuthenticationTypeInvalid', { AuthenticationMode: { Type: 'token' } }],
