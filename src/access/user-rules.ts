@@ -34,8 +34,8 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     source: RESOURCE,
     judge: (user) => {
       const engine = user.text('Engine');
-      return engine !== undefined && !ENGINES.includes(engine)
-        ? `${user.name('Engine')} must be ${ENGINES.join(' or ')} in lower case, got: ${JSON.stringify(engine)}` : undefined;
+      return engine !== undefined && !ENGINES.includes(engine.toLowerCase())
+        ? `${user.name('Engine')} must be ${ENGINES.join(' or ')}, got: ${JSON.stringify(engine)}` : undefined;
     },
   },
   {

@@ -9,7 +9,7 @@ const SUBJECTS = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) =>
   rules.map((rule) => [`${folder}: ${rule.code} of ${rule.resourceType}`, folder, rule] as const));
 
 /** Where the cases are deployed. */
-const FACTS = { region: 'eu-west-1' };
+const FACTS = { region: 'eu-west-1', account: '111122223333' };
 /** Rules of which a part only asks whether something is written: nothing that is not known changes that. */
 const ASK_FOR_PRESENCE = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown'];
 /** What is not a property has no branches. */

@@ -128,6 +128,7 @@ test('the codes of rules', () => {
     'error LogTypeTwice',
     'error MaintenanceWindowInvalid',
     'error MemberInheritsProps',
+    'error MemberNetworkUnfit',
     'error MemcachedCannotRestore',
     'error MemcachedHasNoBackups',
     'error MemcachedHasNoLogs',
@@ -208,6 +209,7 @@ test('the codes of rules', () => {
     'error TlsNeedsSubnetGroup',
     'error TooManyNodes',
     'error TooManyUsers',
+    'error TopicOfOtherAccount',
     'error UserEngineUnknown',
     'error UserGroupEngineMismatch',
     'error UserGroupEngineUnfit',
@@ -231,7 +233,6 @@ test('the codes of rules', () => {
     'warning AtRestEncryptionOff',
     'warning AuthTokenInPlainText',
     'warning AuthTokenReplacesGroup',
-    'warning AuthTokenSuperseded',
     'warning AuthTokenWithoutTlsOnly',
     'warning BackupWindowWithoutBackups',
     'warning CachePortOpenToWorld',
@@ -257,6 +258,7 @@ test('the codes of rules', () => {
     'warning GlobalPrimarySingleNode',
     'warning IpDiscoveryUnfit',
     'warning LogsKeptForever',
+    'warning MemberMinorUpgrades',
     'warning MemberNeedsReplica',
     'warning MemcachedSnapshotPolicy',
     'warning MinorUpgradesUnsupported',
@@ -519,7 +521,6 @@ const CASES: Case[] = [
   ['AuthTokenInvalid', { AuthToken: 'a' }],
   ['AuthTokenWithUserGroup', { AuthToken: 'a', UserGroupIds: ['a'] }],
   ['AuthTokenWithoutTlsOnly', { AuthToken: 'a', TransitEncryptionMode: 'preferred' }],
-  ['AuthTokenSuperseded', { AuthToken: 'a' }],
   ['NameBlocksReplacement', { ReplicationGroupId: 'a' }],
   ['IpDiscoveryUnfit', { IpDiscovery: 'ipv6' }],
   ['LogTypeTwice', { LogDeliveryConfigurations: [{ LogType: 'slow-log' }, { LogType: 'slow-log' }] }],
@@ -528,6 +529,8 @@ const CASES: Case[] = [
   ['RestoreNeedsSlots', { SnapshotArns: ['a'], ClusterMode: 'enabled' }],
   ['RestoreSourceTwice', { SnapshotName: 'a', SnapshotArns: ['a'] }],
   ['MemberInheritsProps', { GlobalReplicationGroupId: 'a', Engine: 'valkey' }],
+  ['MemberNetworkUnfit', { GlobalReplicationGroupId: 'a', NetworkType: 'ipv6' }],
+  ['MemberMinorUpgrades', { GlobalReplicationGroupId: 'a', AutoMinorVersionUpgrade: true }],
   ['MemberNeedsReplica', { GlobalReplicationGroupId: 'a', NumCacheClusters: 1 }],
   ['GlobalSuffixInvalid', { GlobalReplicationGroupIdSuffix: '-a' }],
   ['GlobalNeedsOnePrimary', { Members: [] }],
@@ -542,7 +545,7 @@ const CASES: Case[] = [
   ['PasswordCountInvalid', { AuthenticationMode: { Type: 'password', Passwords: [] } }],
   ['AccessStringInvalid', { AccessString: 'on reset' }],
   ['AccessStringDoubtful', { AccessString: 'on +@bloom' }],
-  ['UserEngineUnknown', { Engine: 'Valkey' }],
+  ['UserEngineUnknown', { Engine: 'keydb' }],
   ['UserIdMixedCase', { UserId: 'App' }],
   ['AccessStringMissing', {}],
   ['AuthenticationTypeInvalid', { AuthenticationMode: { Type: 'token' } }],
@@ -608,7 +611,7 @@ describe('messages of rules', () => {
 
   test.each(Object.entries(TEMPLATE_RULES).flatMap(([folder, rules]) => rules.map((rule) => [rule.code, rule.resourceType, folder, rule] as const)))(
     '%s of %s over a template', (_, type, folder, rule) => {
-      const found = evaluateTemplate(new Map([[type, [rule]]]), { Resources: caseOfRule(folder, rule).bad }, { region: 'eu-west-1' });
+      const found = evaluateTemplate(new Map([[type, [rule]]]), { Resources: caseOfRule(folder, rule).bad }, { region: 'eu-west-1', account: '111122223333' });
       expect(found).toHaveLength(1);
       // A property of a template begins with a capital letter.
       expectGoodMessage(found[0].message.replace(/^[A-Z]/, (letter) => letter.toLowerCase()));

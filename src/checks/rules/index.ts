@@ -3,6 +3,7 @@ import { CACHE_CLUSTER_RULES } from './cache-cluster-rules';
 import { ENGINE_RULES } from './engine-rules';
 import { GROUP_RULES } from './group-rules';
 import { NETWORK_RULES } from './network-rules';
+import { PLACE_RULES } from './place-rules';
 import { SCHEMA_RULES } from './schema-rules';
 import { IAM_RULES, SECURITY_RULES } from './security-rules';
 import { TRAP_RULES } from './trap-rules';
@@ -16,6 +17,7 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/cache-cluster': CACHE_CLUSTER_RULES,
   'checks/groups': GROUP_RULES,
   'checks/network': NETWORK_RULES,
+  'checks/place': PLACE_RULES,
   'checks/auto-scaling': AUTO_SCALING_RULES,
   'checks/security': SECURITY_RULES,
   'checks/iam': IAM_RULES,
