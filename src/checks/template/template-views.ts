@@ -49,10 +49,10 @@ export class TemplateViews {
       'Properties': Object.keys(plain),
       'Fn::GetAtt': attributesRead(template, logicalId),
       // Only few rules ask for these.
-      get Given() {
+      get 'Given'() {
         return Object.entries(properties).flatMap(([name, value]) => attributesIn(value).map((attribute) => `${name} ${attribute}`));
       },
-      get Unresolved() {
+      get 'Unresolved'() {
         return unresolved(template, resource);
       },
     };

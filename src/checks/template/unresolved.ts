@@ -5,9 +5,6 @@ const VARIABLE = /(?<=\$\{)[^!}][^}]*(?=\})/g;
 
 /** The resources and parameters that a resource refers to and the template does not have; none where a macro may write them. */
 export function unresolved(template: Template, resource: Resource): string[] {
-  if ((template as { Transform?: unknown }).Transform !== undefined) {
-    return [];
-  }
   const names = new Set([resource.DependsOn ?? []].flat().map(String));
   let byMacro = false;
   walk(resource.Properties, (object) => {
@@ -25,6 +22,11 @@ export function unresolved(template: Template, resource: Resource): string[] {
         .forEach((variable) => names.add(variable.startsWith('AWS::') ? variable : variable.split('.')[0]));
     }
   });
-  const isKnown = (name: string) => name.startsWith('AWS::') || Object.hasOwn(template.Resources ?? {}, name) || Object.hasOwn(template.Parameters ?? {}, name);
-  return byMacro ? [] : [...names].filter((name) => !isKnown(name));
+  const { Resources = {}, Parameters = {} } = template;
+  const ids = Object.keys(Resources);
+  const isTransformed = 'Transform' in template;
+  const isKnown = (name: string) => name.startsWith('AWS::') || Object.hasOwn(Resources, name) || Object.hasOwn(Parameters, name)
+    // SAM names what it makes after what it is for.
+    || (isTransformed && (name.startsWith('Serverless') || ids.some((id) => name.startsWith(id))));
+  return byMacro || ids.some((id) => id.startsWith('Fn::')) ? [] : [...names].filter((name) => !isKnown(name));
 }

@@ -59,6 +59,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'NotificationTopicEncrypted',
+    severity: 'warning', // the topic can be given, and is detached at the first message
     reads: ['NotificationTopicArn'],
     evidence: 'documented',
     source: `${GUIDE}/ElastiCacheSNS.html`,

@@ -97,7 +97,11 @@ const REPLICATION_GROUPS: Readonly<Record<string, Template>> = {
   'a name of 40 characters': redis({ ReplicationGroupId: 's'.repeat(40) }),
   'a name by stack': redis({ ReplicationGroupId: { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, 'cache']] } }),
   'a primary that is there already': redis({
-    PrimaryClusterId: 'old-cache', Engine: undefined, EngineVersion: undefined, NumCacheClusters: undefined, TransitEncryptionEnabled: undefined,
+    PrimaryClusterId: 'old-cache',
+    Engine: undefined,
+    EngineVersion: undefined,
+    NumCacheClusters: undefined,
+    TransitEncryptionEnabled: undefined,
     AtRestEncryptionEnabled: undefined,
   }),
   'no subnet group and no TLS: the default VPC': redis({ CacheSubnetGroupName: undefined, TransitEncryptionEnabled: false, AtRestEncryptionEnabled: false }),
