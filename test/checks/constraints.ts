@@ -210,7 +210,7 @@ export const MORE: Readonly<Record<string, Constraint>> = {
   T16: none('how long CloudFormation waits'),
   Deletion: rules('ClusterLostWithStack', 'ServerlessLostWithStack', 'SnapshotPolicyUnsupported'),
   Public: rules('ConnectionTypeInvalid', 'PublicEndpointUnsupported', 'PublicEndpointNeedsUserGroup', 'PublicEndpointNeedsIam', 'PublicEndpointHasNoVpc'),
-  Values: rules('GroupBackupWindowInvalid', 'SecurityGroupIdInvalid', 'SubnetIdInvalid', 'NotificationTopicInvalid', 'GroupSnapshotArnInvalid', 'IdIsArn',
+  Values: rules('GroupBackupWindowInvalid', 'GroupMaintenanceWindowInvalid', 'SecurityGroupIdInvalid', 'SubnetIdInvalid', 'NotificationTopicInvalid', 'GroupSnapshotArnInvalid', 'IdIsArn',
     'GroupLogDeliveryInvalid', 'NameTwice', 'GeneratedTokenInvalid', 'GeneratedPasswordInvalid', 'PasswordMissing', 'UserGroupEngineUnknown',
     'StorageUnitMissing', 'ScalingResourceIncomplete', 'ReferenceUnresolved'),
   Discovery: rules('ClusterDiscoveryContradicts'),

@@ -122,6 +122,7 @@ test('the codes of rules', () => {
     'error GlobalSuffixInvalid',
     'error GroupBackupWindowInvalid',
     'error GroupLogDeliveryInvalid',
+    'error GroupMaintenanceWindowInvalid',
     'error GroupSnapshotArnInvalid',
     'error IamUserNameMustBeId',
     'error IamUsersUnsupported',

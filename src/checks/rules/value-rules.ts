@@ -26,7 +26,7 @@ const WINDOW_RULES: readonly Rule[] = [
   },
   {
     ...COMMON,
-    code: 'MaintenanceWindowInvalid',
+    code: 'GroupMaintenanceWindowInvalid',
     resourceType: GROUP,
     reads: ['PreferredMaintenanceWindow'],
     evidence: 'live',
@@ -35,7 +35,9 @@ const WINDOW_RULES: readonly Rule[] = [
   },
 ];
 
-function windowProblem(group: ResourceView, property: string, form: string, parse: (text: string) => { length: number } | undefined): string | undefined {
+type Parse = (text: string) => { readonly length: number } | undefined;
+
+function windowProblem(group: ResourceView, property: string, form: string, parse: Parse): string | undefined {
   const window = group.text(property);
   const span = window === undefined ? undefined : parse(window);
   return window !== undefined && (span === undefined || span.length < SHORTEST_WINDOW)

@@ -44,7 +44,10 @@ function secret(Type: string, properties: Record<string, unknown>, property: str
 
 function scaled(ResourceId: unknown): TemplateResources {
   return {
-    Cache: { Type: GROUP, Properties: { ...REPLICATED, CacheNodeType: 'cache.m7g.large', NumCacheClusters: undefined, NumNodeGroups: 2, ReplicasPerNodeGroup: 1 } },
+    Cache: {
+      Type: GROUP,
+      Properties: { ...REPLICATED, CacheNodeType: 'cache.m7g.large', NumCacheClusters: undefined, NumNodeGroups: 2, ReplicasPerNodeGroup: 1 },
+    },
     Thing: {
       Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
       Properties: {
@@ -62,7 +65,7 @@ const logs = (LogFormat: string) => ({
 
 export const VALUE_CASES: Cases = {
   'GroupBackupWindowInvalid': caseOf(GROUP, REPLICATED, { SnapshotWindow: '03:00-03:59' }, { SnapshotWindow: '03:00-04:00' }),
-  'MaintenanceWindowInvalid': caseOf(GROUP, REPLICATED, { PreferredMaintenanceWindow: 'sun:03:00-sun:03:59' }, { PreferredMaintenanceWindow: 'sun:03:00-sun:04:00' }),
+  'GroupMaintenanceWindowInvalid': caseOf(GROUP, REPLICATED, { PreferredMaintenanceWindow: 'sun:03:00-sun:03:59' }, { PreferredMaintenanceWindow: 'sun:03:00-sun:04:00' }),
   'SecurityGroupIdInvalid': caseOf(GROUP, REPLICATED, { SecurityGroupIds: ['default'] }, { SecurityGroupIds: ['sg-1'] }),
   'SecurityGroupIdInvalid:CacheCluster': caseOf(CLUSTER, NODES, { VpcSecurityGroupIds: ['default'] }, { VpcSecurityGroupIds: ['sg-1'] }),
   'SecurityGroupIdInvalid:ServerlessCache': caseOf(SERVERLESS, CACHE, { SecurityGroupIds: ['default'] }, { SecurityGroupIds: ['sg-1'] }),

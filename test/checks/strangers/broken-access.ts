@@ -16,7 +16,8 @@ const TARGET = {
   },
 };
 const AUTO_SCALING = 'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html';
-const target = (properties: Readonly<Record<string, unknown>> = {}) => ({ Target: { ...TARGET, Properties: { ...TARGET.Properties, ...properties } } });
+const target = (properties: Readonly<Record<string, unknown>> = {}) => (
+  { Target: { ...TARGET, Properties: { ...TARGET.Properties, ...properties } } });
 const policy = (metric: string, properties: Readonly<Record<string, unknown>> = {}) => ({
   Policy: {
     Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',

@@ -286,7 +286,7 @@ export const BROKEN_REPLICATION_GROUPS: readonly Broken[] = [
     redis({ SnapshotRetentionLimit: 7, SnapshotWindow: '05:00-06:00', PreferredMaintenanceWindow: 'sun:05:30-sun:06:30' }), 'WindowsOverlap'),
   broken('a maintenance window without days',
     'Invalid maintenance window format. Should be specified as a range ddd:hh24:mi-ddd:hh24:mi (24H Clock UTC)', preflight('maintenance-window'),
-    redis({ PreferredMaintenanceWindow: '05:00-06:00' }), 'MaintenanceWindowInvalid'),
+    redis({ PreferredMaintenanceWindow: '05:00-06:00' }), 'GroupMaintenanceWindowInvalid'),
   broken('port 443',
     'Invalid endpoint port: 443. Valid range is 1150-8004,8006-65535', preflight('port'),
     redis({ Port: 443 }), 'PortOutOfRange'),
