@@ -125,7 +125,7 @@ export const GLOBAL_DATASTORE_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: GUIDE,
     judge: (global) => primaryOf(global)?.isTrue('AutoMinorVersionUpgrade')
-      ? `${global.name('Members')}: AWS turns autoMinorVersionUpgrade of the primary off; leave it out there` : undefined,
+      ? `${global.name('Members')}: AWS turns ${global.advice('autoMinorVersionUpgrade', 'AutoMinorVersionUpgrade')} of the primary off; leave it out there` : undefined,
   },
   {
     ...COMMON,
