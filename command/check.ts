@@ -26,7 +26,8 @@ export function check(inputs: readonly Input[], options: CheckOptions): Result[]
     if (!template) {
       return [];
     }
-    return evaluateTemplate(RULES_BY_TYPE, template, { region: options.region ?? region, account, parameters: options.parameters }).map((finding): Result => {
+    const facts = { region: options.region ?? region, account, parameters: options.parameters };
+    return evaluateTemplate(RULES_BY_TYPE, template, facts).map((finding): Result => {
       const { rule, logicalId } = finding;
       const reason = options.acknowledge[rule.code] ?? acknowledged(`${METADATA}::${rule.code}`, logicalId) ?? inMetadata(template, logicalId, rule.code);
       const properties = template.Resources?.[logicalId]?.Properties;

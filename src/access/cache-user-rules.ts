@@ -52,7 +52,8 @@ export const CACHE_USER_RULES: readonly Rule[] = CACHE_TYPES.flatMap((type): Rul
       const { name, version } = engineOf(cache, type);
       return supports('iamAuthentication', name, version) !== false ? undefined : usersOf(cache, type).filter(isIam).map((user) =>
         `users that log in with IAM need Valkey ${CAPABILITIES.iamAuthentication.valkey} or Redis OSS ${CAPABILITIES.iamAuthentication.redis}, ` +
-        `got: ${describe(cache, type, name!)} with the user ${user.text('UserName') ?? 'that was made with IamUser'}; use PasswordUser, or a newer engine`);
+        `got: ${describe(cache, type, name!)} with the user ${user.text('UserName') ?? user.advice('that was made with IamUser', 'of the group')}; ` +
+        `use ${cache.advice('PasswordUser', 'a password')}, or a newer engine`);
     },
   }],
   {

@@ -180,6 +180,11 @@ export class ResourceView {
     return typeof this.relations === 'function' ? this.relations(property) : this.relations[property];
   }
 
+  /** Advice in the words of whoever wrote the resource: what to do with constructs, and what to write in a template. */
+  public advice(forConstructs: string, forTemplates: string): string {
+    return this.inTemplate ? forTemplates : forConstructs;
+  }
+
   /** The property's name in the user's words. */
   public name(property: string): string {
     const wording = this.wordings[property];

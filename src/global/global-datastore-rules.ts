@@ -17,7 +17,8 @@ function membersOf(global: ResourceView): readonly ResourceView[] | undefined {
   const members = global.list('Members') as readonly Readonly<Record<string, unknown>>[] | undefined;
   const isKnown = (member: object) => Object.values(member).every((value) => typeof value !== 'symbol');
   // One that is written twice is said to be so by the rule about lists.
-  return members?.filter((member, index) => !isKnown(member) || members.findIndex((other) => JSON.stringify(other) === JSON.stringify(member)) === index)
+  const texts = members?.map((member) => isKnown(member) ? JSON.stringify(member) : undefined) ?? [];
+  return members?.filter((_, index) => texts[index] === undefined || texts.indexOf(texts[index]) === index)
     .map((member) => new ResourceView('Member', member));
 }
 
@@ -125,7 +126,7 @@ export const GLOBAL_DATASTORE_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: GUIDE,
     judge: (global) => primaryOf(global)?.isTrue('AutoMinorVersionUpgrade')
-      ? `${global.name('Members')}: AWS turns autoMinorVersionUpgrade of the primary off; leave it out there` : undefined,
+      ? `${global.name('Members')}: AWS turns ${global.advice('autoMinorVersionUpgrade', 'AutoMinorVersionUpgrade')} of the primary off; leave it out there` : undefined,
   },
   {
     ...COMMON,

@@ -13,8 +13,14 @@ const ROOT = join(__dirname, '../..');
 const GROUP = { Type: 'AWS::ElastiCache::ReplicationGroup' };
 /** What nothing is to be said about. */
 const REST = {
-  Engine: 'valkey', EngineVersion: '9.0', CacheNodeType: 'cache.t4g.micro', NumCacheClusters: 2, AutomaticFailoverEnabled: true, TransitEncryptionEnabled: true,
-  CacheSubnetGroupName: 'subnets', UserGroupIds: ['users'],
+  Engine: 'valkey',
+  EngineVersion: '9.0',
+  CacheNodeType: 'cache.t4g.micro',
+  NumCacheClusters: 2,
+  AutomaticFailoverEnabled: true,
+  TransitEncryptionEnabled: true,
+  CacheSubnetGroupName: 'subnets',
+  UserGroupIds: ['users'],
 };
 const groupOf = (first: object) => ({ Resources: { Cache: { ...GROUP, Properties: { ReplicationGroupDescription: 'Cache', ...first, ...REST } } } });
 const BAD = groupOf({ Port: 80 });
@@ -141,8 +147,13 @@ test('a folder that CDK made is read with its nested stacks, its stages, its reg
   const outdir = join(folder, 'cdk.out');
   const app = new App({ outdir });
   const bad = (scope: Stack) => new CfnReplicationGroup(scope, 'Cache', {
-    replicationGroupDescription: 'Cache', port: 80, cacheNodeType: 'cache.t4g.micro', numCacheClusters: 2, userGroupIds: ['users'],
-    transitEncryptionEnabled: true, cacheSubnetGroupName: 'subnets',
+    replicationGroupDescription: 'Cache',
+    port: 80,
+    cacheNodeType: 'cache.t4g.micro',
+    numCacheClusters: 2,
+    userGroupIds: ['users'],
+    transitEncryptionEnabled: true,
+    cacheSubnetGroupName: 'subnets',
   });
   const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
   bad(stack);

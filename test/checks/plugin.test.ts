@@ -25,8 +25,15 @@ interface Outcome {
 }
 
 const BAD = {
-  replicationGroupDescription: 'Cache', engine: 'valkey', engineVersion: '8.2', cacheNodeType: 'cache.t4g.small', numCacheClusters: 2, automaticFailoverEnabled: true,
-  cacheSubnetGroupName: 'subnets', transitEncryptionEnabled: true, port: 80,
+  replicationGroupDescription: 'Cache',
+  engine: 'valkey',
+  engineVersion: '8.2',
+  cacheNodeType: 'cache.t4g.small',
+  numCacheClusters: 2,
+  automaticFailoverEnabled: true,
+  cacheSubnetGroupName: 'subnets',
+  transitEncryptionEnabled: true,
+  port: 80,
 };
 const folders: string[] = [];
 

@@ -550,7 +550,7 @@ const CASES: Case[] = [
   ['MemberNeedsReplica', { GlobalReplicationGroupId: 'a', NumCacheClusters: 1 }],
   ['GlobalSuffixInvalid', { GlobalReplicationGroupIdSuffix: '-a' }],
   ['GlobalNeedsOnePrimary', { Members: [] }],
-  ['GlobalMembersUnfit', { Members: ['a', 'a'].map((ReplicationGroupRegion) => ({ ReplicationGroupRegion })) }],
+  ['GlobalMembersUnfit', { Members: ['a', 'b'].map((ReplicationGroupId) => ({ ReplicationGroupId, ReplicationGroupRegion: 'eu-west-1' })) }],
   ['GlobalFailoverNeeded', { AutomaticFailoverEnabled: false }, { Members: [view({ ClusterMode: 'enabled' })] }],
   ['GlobalPrimaryUnfit', { Members: [] }, { Members: [view({ NetworkType: 'ipv6' })] }],
   ['GlobalPrimarySingleNode', { Members: [] }, { Members: [view({ NumCacheClusters: 1 })] }],

@@ -42,8 +42,8 @@ export const ACCESS_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: `${GUIDE}/Clusters.RBAC.html`,
     judge: (group) => engineOf(group) === 'redis' && group.related('UserGroupIds').some((userGroup) => userGroup.text('Engine')?.toLowerCase() === 'valkey')
-      ? `a Redis OSS cache takes only user groups of Redis OSS, got for ${group.name('UserGroupIds')}: a group of Valkey; make the group with engine: CacheEngine.redis()`
-      : undefined,
+      ? `a Redis OSS cache takes only user groups of Redis OSS, got for ${group.name('UserGroupIds')}: a group of Valkey; ` +
+        `make the group with ${group.advice('engine: CacheEngine.redis()', 'Engine redis')}` : undefined,
   },
   {
     ...COMMON,

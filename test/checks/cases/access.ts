@@ -27,8 +27,14 @@ function ids(count: number): string[] {
 /** A replication group whose users are these. */
 function cacheOf(Engine: string, EngineVersion: string, members: TemplateResources): TemplateResources {
   const Properties = {
-    ReplicationGroupDescription: 'Cache', Engine, EngineVersion, CacheNodeType: 'cache.r5.large', NumCacheClusters: 2, CacheSubnetGroupName: 'subnets',
-    TransitEncryptionEnabled: true, UserGroupIds: [{ Ref: 'Group' }],
+    ReplicationGroupDescription: 'Cache',
+    Engine,
+    EngineVersion,
+    CacheNodeType: 'cache.r5.large',
+    NumCacheClusters: 2,
+    CacheSubnetGroupName: 'subnets',
+    TransitEncryptionEnabled: true,
+    UserGroupIds: [{ Ref: 'Group' }],
   };
   return { ...group('redis', { ...byDefault, ...members }), Cache: { Type: 'AWS::ElastiCache::ReplicationGroup', Properties } };
 }

@@ -2,8 +2,14 @@ import { Case, Cases, TemplateResources } from './case';
 
 const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 const PRIMARY = {
-  ReplicationGroupDescription: 'Cache', Engine: 'valkey', EngineVersion: '8.2', CacheNodeType: 'cache.r7g.large', CacheSubnetGroupName: 'subnets',
-  TransitEncryptionEnabled: true, AutomaticFailoverEnabled: true, NumCacheClusters: 2,
+  ReplicationGroupDescription: 'Cache',
+  Engine: 'valkey',
+  EngineVersion: '8.2',
+  CacheNodeType: 'cache.r7g.large',
+  CacheSubnetGroupName: 'subnets',
+  TransitEncryptionEnabled: true,
+  AutomaticFailoverEnabled: true,
+  NumCacheClusters: 2,
 };
 
 /** A global datastore and its primary. */

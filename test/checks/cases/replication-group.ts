@@ -53,8 +53,15 @@ function dualStack(subnet: Record<string, unknown>): TemplateResources {
 /** Shards that keep what is written. */
 function durable(bad: Record<string, unknown>, good: Record<string, unknown>): Case {
   const properties = {
-    ...VALKEY, EngineVersion: '9.0', CacheNodeType: 'cache.r7g.large', Durability: 'sync', AutomaticFailoverEnabled: true, MultiAZEnabled: true,
-    NumNodeGroups: 2, ReplicasPerNodeGroup: 1, ClusterMode: 'enabled',
+    ...VALKEY,
+    EngineVersion: '9.0',
+    CacheNodeType: 'cache.r7g.large',
+    Durability: 'sync',
+    AutomaticFailoverEnabled: true,
+    MultiAZEnabled: true,
+    NumNodeGroups: 2,
+    ReplicasPerNodeGroup: 1,
+    ClusterMode: 'enabled',
   };
   return caseOf(TYPE, properties, bad, good);
 }
