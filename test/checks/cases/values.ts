@@ -34,7 +34,7 @@ function referring(Type: string, properties: Record<string, unknown>): Case {
 }
 
 /** A cache or a user with a secret of the template. */
-function secret(Type: string, properties: Record<string, unknown>, property: string, GenerateSecretString: Record<string, unknown>): TemplateResources {
+function secret(Type: string, properties: object, property: string, GenerateSecretString: Record<string, unknown>): TemplateResources {
   const value = { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}}}' };
   return {
     Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString } },
