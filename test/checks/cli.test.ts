@@ -7,6 +7,7 @@ import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { stringify } from 'yaml';
 import { Template } from '../../src/checks/template/template';
+import { exampleApp, exampleFiles } from '../oracle/support/example-app';
 import { acknowledge } from '../support/cdk';
 
 const ROOT = join(__dirname, '../..');
@@ -168,6 +169,11 @@ test('a folder that CDK made is read with its nested stacks, its stages, its reg
   const found = json('cdk.out');
   expect(found.map(({ template }) => template).sort()).toEqual(templates.map((name) => join('cdk.out', name)).sort());
   expect(found.filter(({ acknowledged }) => acknowledged !== undefined)).toEqual([expect.objectContaining({ acknowledged: 'a test', template: 'cdk.out/Accepted.template.json' })]);
+});
+
+test.each(exampleFiles().map(({ name, file: path }) => [name, path] as const))('nothing is wrong with the example %s', (_, path) => {
+  const { directory } = exampleApp(path).synth();
+  expect(command('check', directory)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^0 errors, |\n0 errors, /) });
 });
 
 test('SARIF names the rule, the file and the line', () => {
