@@ -13,6 +13,7 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { oldestWith } from '../engine/private/engine-table';
+import { CacheEvents } from '../monitoring/cache-events';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
 import { importedAttribute } from '../private/imports';
@@ -96,6 +97,8 @@ export interface ServerlessCacheAttributes {
  * @internal
  */
 export abstract class ServerlessCacheBase extends Resource implements IServerlessCache {
+  private _events?: CacheEvents;
+
   public abstract readonly serverlessCacheName: string;
   public abstract readonly engine: CacheEngine;
   public abstract readonly endpoint: Endpoint;
@@ -151,6 +154,11 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
     return grantAccess(this, client, options, this._access);
+  }
+
+  /** What happens to the cache, for those who should hear of it. */
+  public get events(): CacheEvents {
+    return this._events ??= CacheEvents._of({ cache: this, kind: 'serverless', cacheArn: () => this.serverlessCacheArn });
   }
 
   /** Permissions on the cache, without network and environment. */

@@ -24,6 +24,7 @@ def install(fleet: Fleet) -> Coroutine[Any, Any, None]:
         metrics,
         network,
         notifications,
+        queries,
         rotation,
         secrets,
         surface,
@@ -33,6 +34,7 @@ def install(fleet: Fleet) -> Coroutine[Any, Any, None]:
     reconciler = elasticache.install(fleet)
     fleet.fronts.ask_for_keys(credentials.find_key)
     network.install()
+    queries.install()
     secrets.install()
     rotation.install()
     functions.install()
