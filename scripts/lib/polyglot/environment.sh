@@ -11,7 +11,7 @@ export GOTOOLCHAIN=local PIP_DISABLE_PIP_VERSION_CHECK=1
 export CDK_VALIDATION=false
 unset CDK_DEFAULT_ACCOUNT CDK_DEFAULT_REGION CDK_CONTEXT_JSON CDK_OUTDIR
 
-maven() { mvn --quiet --batch-mode -Dmaven.repo.local="$cache/maven" "$@"; }
+maven() { mvn --quiet --batch-mode -Dstyle.color=never -Dmaven.repo.local="$cache/maven" "$@"; }
 
 # Every tool that is missing is named; nothing is left out for want of one.
 have_tools() {
@@ -22,5 +22,5 @@ have_tools() {
   mvn --version || missing+=('Maven')
   [[ $(printf '%s\n' "$(go env GOVERSION)" go1.25 | sort --version-sort | head -n 1) == go1.25 ]] || missing+=('Go 1.25 or newer')
   ((${#missing[@]} == 0)) || { printf 'missing: %s\n' "${missing[@]}"; return 1; }
-  echo "Node $(node --version), $(python3 --version), $(javac --version), $(mvn --version | head -n 1 | cut -d ' ' -f 2-3), $(go env GOVERSION)"
+  echo "Node $(node --version), $(python3 --version), $(javac --version), $(mvn -Dstyle.color=never --version | head -n 1 | cut -d ' ' -f 2-3), $(go env GOVERSION)"
 }

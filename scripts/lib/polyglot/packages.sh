@@ -12,9 +12,11 @@ pacmak() { node_modules/.bin/jsii-pacmak --outdir "$work/dist" --no-npmignore --
 
 pack() {
   pacmak --target js --target python --target java --target go
-  go_module=$work/dist/go/cdkelasticache
-  ls "$work"/dist/js/*.tgz "$work"/dist/python/*.whl "$go_module/go.mod"
-  find "$work/dist/java" -name '*.jar' | grep . # one at least
+  local file
+  for file in js/*.tgz python/*.whl go/cdkelasticache/go.mod java/io/github/cdk-elasticache/cdk-elasticache/*/*.pom; do
+    [[ -e $(echo "$work"/dist/$file) ]] || { echo "there is no $file"; return 1; }
+  done
+  du --summarize --human-readable "$work"/dist/* | awk '{ sub(".*/", "", $2); printf "%s %s, ", $2, $1 } END { print "unpacked" }'
 }
 
 # There is no compiler of C# here: that the code can be generated is all that this says.

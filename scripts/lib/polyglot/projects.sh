@@ -28,7 +28,7 @@ project_typescript() {
     "typescript@$(floor typescript)" "@types/node@$(floor @types/node)"
   node_modules/.bin/tsc --strict --target es2022 --module node16 --skipLibCheck --types node app.ts
   synthesize typescript app node app.js ../client.py
-  ls "$work/out/typescript" | wc -l
+  echo; echo "$(ls "$work/out/typescript" | wc -l) templates"
 }
 
 project_python() {
@@ -47,7 +47,7 @@ project_python() {
   fi
   synthesize python quickstart venv/bin/python app.py
   synthesize python topologies venv/bin/python topologies.py
-  ls "$work/out/python" | wc -l
+  echo; echo "$(ls "$work/out/python" | wc -l) templates"
 }
 
 project_java() {
@@ -61,7 +61,7 @@ project_java() {
   for name in Quickstart Topologies; do
     synthesize java "$name" maven "-Dcdk-elasticache.version=$(node -p "require('$root/package.json').version")" exec:java "-Dexec.mainClass=$name"
   done
-  ls "$work/out/java" | wc -l
+  echo; echo "$(ls "$work/out/java" | wc -l) templates"
 }
 
 project_go() {
@@ -74,7 +74,7 @@ project_go() {
   go build -o bin/ ./...
   synthesize go quickstart bin/quickstart
   synthesize go topologies bin/topologies
-  ls "$work/out/go" | wc -l
+  echo; echo "$(ls "$work/out/go" | wc -l) templates"
 }
 
 same_template() { # LANGUAGE STACK
