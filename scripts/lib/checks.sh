@@ -96,4 +96,4 @@ step_local() { local/aws test -- --junitxml="$reports/local.xml"; }
 
 step_deploy() { local/aws exec -- npx jest --ci --json --outputFile="$reports/deploy.json" --config test/deploy/jest.config.json; }
 
-step_integ() { local/aws exec -- npx tsx test/integ/run.ts --report "$reports/integ.xml"; }
+step_integ() { local/aws exec -- npx --no tsx test/integ/run.ts --bootstrap --self-test --at-once 3 --report "$reports/integ.xml"; }
