@@ -10,6 +10,8 @@ import { WRITTEN } from '../../test/support/written-codes';
 const PAGE = join(__dirname, '..', '..', 'docs', 'troubleshooting.md');
 const SRC = join(__dirname, '..', '..', 'src');
 const SOURCE = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => readFileSync(join(SRC, file), 'utf8')).join('\n');
+/** Its templates are linked to, where it has them. */
+const RULES_PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'rules.md'), 'utf8');
 const PART = /(<!-- codes: [^>]* -->\n)[\s\S]*?(<!-- \/codes -->)/;
 
 interface Entry {
@@ -37,9 +39,9 @@ function ruleEntries(): Entry[] {
   return [...new Set(RULES.map(({ rule }) => rule.code))].map((code) => {
     const rows = RULES.filter(({ rule }) => rule.code === code);
     const sources = [...new Set(rows.map(({ rule }) => rule.source))].map((source, index, all) => `[source${all.length > 1 ? ` ${index + 1}` : ''}](${source})`);
-    const anchors = rows.map(({ rule }) => {
+    const anchors = rows.flatMap(({ rule }) => {
       const type = rule.resourceType.split('::').at(-1)!;
-      return `[${type}](rules.md#${code.toLowerCase()}-of-${type.toLowerCase()})`;
+      return RULES_PAGE.includes(`\n### ${code} of ${type}\n`) ? [`[${type}](rules.md#${code.toLowerCase()}-of-${type.toLowerCase()})`] : [];
     });
     const messages = rows.flatMap(({ folder, rule }) => messagesOf(folder, rule));
     const said = messages.length > 0 ? messages : WRITTEN.filter((each) => each.code === code).flatMap(({ says }) => says);
