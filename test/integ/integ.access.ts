@@ -4,8 +4,8 @@ import { ExpectedResult, Match } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { CacheCluster, CacheProfile } from 'cdk-elasticache';
 import { assertAfter, IntegStack } from './support/app';
+import { CacheCluster, CacheProfile } from 'cdk-elasticache';
 
 const stack = new IntegStack(new App(), 'IntegAccess', 1);
 const cache = new CacheCluster(stack, 'Cache', { vpc: stack.vpc, profile: CacheProfile.DEVELOPMENT, removalPolicy: RemovalPolicy.DESTROY });

@@ -1,7 +1,7 @@
 // Two nodes of Memcached.
 import { App } from 'aws-cdk-lib';
-import { CacheCluster, CacheNodeType, CacheTopology } from 'cdk-elasticache';
 import { assertAfter, IntegStack } from './support/app';
+import { CacheCluster, CacheNodeType, CacheTopology } from 'cdk-elasticache';
 
 const stack = new IntegStack(new App(), 'IntegMemcached');
 const cache = new CacheCluster(stack, 'Cache', {

@@ -1,8 +1,8 @@
 // A primary and a replica, with the recommended alarms.
 import { App, RemovalPolicy } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { CacheCluster, CacheNodeType, CacheTopology } from 'cdk-elasticache';
 import { assertAfter, IntegStack } from './support/app';
+import { CacheCluster, CacheNodeType, CacheTopology } from 'cdk-elasticache';
 
 const stack = new IntegStack(new App(), 'IntegReplicated');
 const topic = new Topic(stack, 'Topic');

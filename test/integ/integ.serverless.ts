@@ -1,7 +1,7 @@
 // A serverless cache with limits.
 import { App, RemovalPolicy, Size } from 'aws-cdk-lib';
-import { CacheCluster, CacheTopology, UsageLimits } from 'cdk-elasticache';
 import { assertAfter, IntegStack } from './support/app';
+import { CacheCluster, CacheTopology, UsageLimits } from 'cdk-elasticache';
 
 const stack = new IntegStack(new App(), 'IntegServerless');
 const cache = new CacheCluster(stack, 'Cache', {

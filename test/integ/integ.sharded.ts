@@ -1,7 +1,7 @@
 // Two shards with a replica each.
 import { App, RemovalPolicy } from 'aws-cdk-lib';
-import { CacheCluster, CacheEngine, CacheNodeType, CacheTopology, ValkeyVersion } from 'cdk-elasticache';
 import { assertAfter, IntegStack } from './support/app';
+import { CacheCluster, CacheEngine, CacheNodeType, CacheTopology, ValkeyVersion } from 'cdk-elasticache';
 
 const stack = new IntegStack(new App(), 'IntegSharded');
 const cache = new CacheCluster(stack, 'Cache', {

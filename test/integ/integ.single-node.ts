@@ -1,7 +1,7 @@
 // One small node, as for development.
 import { App } from 'aws-cdk-lib';
-import { CacheCluster, CacheProfile } from 'cdk-elasticache';
 import { assertAfter, IntegStack } from './support/app';
+import { CacheCluster, CacheProfile } from 'cdk-elasticache';
 
 const stack = new IntegStack(new App(), 'IntegSingleNode');
 const cache = new CacheCluster(stack, 'Cache', { vpc: stack.vpc, profile: CacheProfile.DEVELOPMENT });

@@ -47,5 +47,5 @@ test('no type has two members with one name in another language', () => {
 });
 
 test('the command is a program: from Python jsii calls the file as it is', () => {
-  expect(fs.statSync(path.join(ROOT, 'bin', 'cdk-elasticache.js')).mode & 0o111).toBe(0o111);
+  expect(() => fs.accessSync(path.join(ROOT, 'bin', 'cdk-elasticache.js'), fs.constants.X_OK)).not.toThrow();
 });

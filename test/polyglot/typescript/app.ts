@@ -5,7 +5,8 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
-  CacheCluster, CacheEngine, CacheNodeType, CacheProfile, CacheTopology, MaintenanceWindow, MaxmemoryPolicy, Parameters, UsageLimits, ValkeyVersion, Weekday,
+  CacheCluster, CacheEngine, CacheNodeType, CacheProfile, CacheTopology, MaintenanceWindow, MaxmemoryPolicy, Parameters, UsageLimits,
+  ValkeyVersion, Weekday,
 } from 'cdk-elasticache';
 
 const app = new App();
