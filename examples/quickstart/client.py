@@ -27,3 +27,7 @@ def ask(connection, answers, *words):
     if answer[:1] not in ("+", ":"):
         raise RuntimeError(f"{words[0]}: {answer}")
     return answer[1:]
+
+
+if __name__ == "__main__":
+    print(json.dumps(handler({}, None)))
