@@ -72,6 +72,7 @@ step_polyglot() { scripts/polyglot; }
 step_python() {
   source "$lib/tools.sh"
   need_tools python
+  "$lib/venv" clients examples/clients/python/requirements.txt # for the clients that are deployed
 }
 
 step_oracle() {

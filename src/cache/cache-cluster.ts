@@ -17,6 +17,7 @@ import { PasswordUser } from '../access/password-user';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedCluster } from '../memcached/memcached-cluster';
 import { CacheAlarms } from '../monitoring/cache-alarms';
+import { AnyCacheEventOptions, CacheEventOptions, CacheEvents } from '../monitoring/cache-events';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { createSecurityGroup } from '../network/security-group';
 import { applyToAll, policyOfCompanions } from '../private/removal';
@@ -82,7 +83,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
 
     const securityGroups = props.securityGroups ?? [this.createSecurityGroup(plan, props)];
     this.plan = plan;
-    this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props.encryptionKey) : undefined;
+    this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props) : undefined;
     this.applicationUser = this.users?.passwordUser;
     this.applicationIamUser = this.users?.iamUser;
     this.backing = plan.create(this, securityGroups, this.userGroup);
@@ -103,6 +104,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
     if (props.alarmTopic) {
       this.alarms.addRecommended();
     }
+    this.users?.rotateApplicationUser();
   }
 
   /** Where to read only: the replicas, or the one node when there is none. An error for Memcached on nodes, which has no replicas. */
@@ -141,6 +143,31 @@ export class CacheCluster extends Construct implements ICacheCluster {
    */
   public addIamUser(id: string, options: AddIamUserOptions = {}): IamUser {
     return ownUsers(this, this.users, this.plan, 'addIamUser').addIamUser(id, options);
+  }
+
+  /** What happens to the cache, for those who should hear of it. */
+  public get events(): CacheEvents {
+    return this.backing.cache.events;
+  }
+
+  /**
+   * Tells someone of every event of the cache, or of those that are named: `events.onEvent`.
+   *
+   * @param id the id of what is made
+   * @param options who hears of which events
+   */
+  public onEvent(id: string, options: AnyCacheEventOptions): void {
+    this.events.onEvent(id, options);
+  }
+
+  /**
+   * Tells someone that a replica took over from its primary: `events.onFailover`.
+   *
+   * @param id the id of what is made
+   * @param options who hears of it
+   */
+  public onFailover(id: string, options: CacheEventOptions): void {
+    this.events.onFailover(id, options);
   }
 
   private get userGroup(): IUserGroupRef | undefined {

@@ -1,6 +1,6 @@
 import { ArnFormat, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { IServerlessCacheRef, ServerlessCacheReference } from 'aws-cdk-lib/aws-elasticache';
+import { IServerlessCacheRef, IUserGroupRef, ServerlessCacheReference } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ConnectionType } from './connection-type';
 import { portsOf } from './private/serverless-ports';
@@ -13,6 +13,7 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { oldestWith } from '../engine/private/engine-table';
+import { CacheEvents } from '../monitoring/cache-events';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
 import { importedAttribute } from '../private/imports';
@@ -96,6 +97,8 @@ export interface ServerlessCacheAttributes {
  * @internal
  */
 export abstract class ServerlessCacheBase extends Resource implements IServerlessCache {
+  private _events?: CacheEvents;
+
   public abstract readonly serverlessCacheName: string;
   public abstract readonly engine: CacheEngine;
   public abstract readonly endpoint: Endpoint;
@@ -106,6 +109,8 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
   public readonly transitEncryption: boolean = true;
   /** @internal */
   public abstract readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
   /** @internal */
   public abstract readonly _engineName?: string;
   /** @internal */
@@ -125,7 +130,7 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
     const hasNoUsers = this._engineName !== undefined && oldestWith('userGroups', this._engineName) === undefined;
     const identity = { arn: this.serverlessCacheArn, name: this.serverlessCacheName, tokenResourceType: TOKEN_RESOURCE_TYPE };
     const readerEndpoint = this._isPublic ? undefined : this._readerEndpoint;
-    return { needsUser: this._hasUserGroup, hasNoUsers, readerEndpoint, identity, isPublic: this._isPublic };
+    return { needsUser: this._hasUserGroup, userGroup: this._userGroup, hasNoUsers, readerEndpoint, identity, isPublic: this._isPublic };
   }
 
   /** The reference that other constructs take. */
@@ -149,6 +154,11 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
     return grantAccess(this, client, options, this._access);
+  }
+
+  /** What happens to the cache, for those who should hear of it. */
+  public get events(): CacheEvents {
+    return this._events ??= CacheEvents._of({ cache: this, kind: 'serverless', cacheArn: () => this.serverlessCacheArn });
   }
 
   /** Permissions on the cache, without network and environment. */

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { MEMCACHED_TOPOLOGY } from './memcached-topology';
@@ -7,6 +8,7 @@ import { TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { AccessString } from '../../access/access-string';
 import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { inspectUser, UserPlan } from '../../access/private/user-resource';
+import { inspectRotation } from '../../auth/private/rotation-plan';
 import { CacheEngine } from '../../engine/cache-engine';
 import { AlarmThresholds } from '../../monitoring/alarm-thresholds';
 import { Inspection } from '../../private/check';
@@ -41,6 +43,7 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   plan.inspect(inspection);
   if (plan.authentication._ownsUsers) {
     inspectCacheUser(inspection, engine, applicationUser(result), plan.authentication.kind as 'password' | 'iam');
+    inspectUserRotation(inspection, plan.authentication._user.rotationInterval, props);
   }
   inspection.finish();
   return result;
@@ -84,4 +87,11 @@ export function inspectCacheUser(inspection: Inspection, engine: CacheEngine, us
   const member = viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { authenticationMode: { type }, userName: user.userName });
   const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, {}, {}, { UserIds: [member] });
   inspection.check(CACHE_USER_RULES, viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
+}
+
+/** Judges the rotation of a user's password before the user is made. Warnings are left to the rotation. */
+export function inspectUserRotation(inspection: Inspection, rotationInterval: Duration | undefined, { vpc }: CacheClusterProps): void {
+  if (rotationInterval) {
+    inspectRotation(inspection.ofPart(), { automaticallyAfter: rotationInterval, vpc }, 'rotationInterval');
+  }
 }
