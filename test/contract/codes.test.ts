@@ -1,11 +1,11 @@
 // Codes are permanent: people acknowledge them and match on them. One may be added; none may be renamed or leave before a major version.
 import * as fs from 'fs';
 import * as path from 'path';
-import * as ts from 'typescript';
 import { evaluate, ResourceView, Rule } from '../../src/checks/rule';
 import { TEMPLATE_RULES } from '../../src/checks/rules/index';
 import { evaluateTemplate } from '../../src/checks/template/evaluate-template';
 import { caseOfRule } from '../checks/cases';
+import { WRITTEN } from '../support/written-codes';
 
 const SRC = path.join(__dirname, '..', '..', 'src');
 const FILES = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort();
@@ -13,63 +13,6 @@ const FILES = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
 // A type of resource may have its rules in several files, and one that lists them all.
 const RULES: Rule[] = [...new Set(FILES.filter((file) => file.endsWith('-rules.ts'))
   .flatMap((file) => Object.values<Rule[]>(jest.requireActual(path.join(SRC, file))).filter(Array.isArray)).flat())];
-
-/** A code in the source and the message that is written beside it, with … for what is only known at run time. */
-interface Written {
-  readonly code: string;
-  readonly where: string;
-  readonly message?: string;
-}
-
-/** The texts an expression can have; … stands for what is not written out. */
-function texts(node: ts.Expression): string[] {
-  if (ts.isStringLiteralLike(node)) {
-    return [node.text];
-  }
-  if (ts.isTemplateExpression(node)) {
-    return [node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')];
-  }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-    return texts(node.left).flatMap((left) => texts(node.right).map((right) => left + right));
-  }
-  if (ts.isConditionalExpression(node)) {
-    return [...texts(node.whenTrue), ...texts(node.whenFalse)];
-  }
-  return ts.isParenthesizedExpression(node) ? texts(node.expression) : ['…'];
-}
-
-/** Which argument of a call is the code; the message follows it. */
-const CODE_ARGUMENT: Record<string, number> = { fail: 1, misuse: 0, warn: 0 };
-
-function writtenIn(file: string): Written[] {
-  const source = ts.createSourceFile(file, fs.readFileSync(path.join(SRC, file), 'utf8'), ts.ScriptTarget.Latest, true);
-  const found: Written[] = [];
-  const add = (code: ts.Expression, message?: ts.Expression) => {
-    const where = `${file}:${source.getLineAndCharacterOfPosition(code.getStart()).line + 1}`;
-    texts(code).filter((text) => text !== '…').forEach((text) => (message ? texts(message) : [undefined]).forEach((each) =>
-      found.push({ code: text, where, message: each })));
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) {
-      const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : node.expression.getText();
-      if (Object.hasOwn(CODE_ARGUMENT, name)) {
-        add(node.arguments[CODE_ARGUMENT[name]], node.arguments[CODE_ARGUMENT[name] + 1]);
-      }
-    }
-    if (ts.isObjectLiteralExpression(node)) {
-      const property = (name: string) => node.properties.filter(ts.isPropertyAssignment).find((each) => each.name.getText() === name);
-      const code = property('code');
-      if (code) {
-        add(code.initializer, property('message')?.initializer);
-      }
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-const WRITTEN = FILES.flatMap(writtenIn);
 
 test('the codes of rules', () => {
   expect([...new Set(RULES.map(({ code, severity }) => `${severity} ${code}`))].sort()).toEqual([
