@@ -4,7 +4,7 @@ import { connect } from 'tls';
 import { ElastiCacheClient, ModifyReplicationGroupCommand } from '@aws-sdk/client-elasticache';
 import { certificate, refusal, withAdministrator, withClient } from './support/clients';
 import { alarmStates, heard, metricValues, transitionsOf, until } from './support/cloudwatch';
-import { bootstrap, deployOrFail, EngineNode, engineNodes, outputsOf, readAssembly, removeAssemblies, synthesize } from './support/local-aws';
+import { bootstrap, deployOrFail, EngineNode, engineNodesMeanwhile, outputsOf, readAssembly, removeAssemblies, synthesize } from './support/local-aws';
 import { startOwn } from './support/own-local-aws';
 
 const STACK = 'Alarms';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   assembly = synthesize('alarms');
   await deployOrFail(assembly, STACK);
   outputs = await outputsOf(STACK);
-  load = keepBusy(nodesOf('HealthyId')[0]);
+  load = keepBusy((await nodesOf('HealthyId'))[0]);
 });
 
 afterAll(async () => {
@@ -37,8 +37,9 @@ afterAll(async () => {
 });
 
 /** The nodes of a cache, the primary first. */
-function nodesOf(output: string): EngineNode[] {
-  return engineNodes().filter(({ replicationGroup }) => replicationGroup === outputs[output]).sort((a, b) => a.role.localeCompare(b.role));
+async function nodesOf(output: string): Promise<EngineNode[]> {
+  const nodes = (await engineNodesMeanwhile()).filter(({ replicationGroup }) => replicationGroup === outputs[output]);
+  return nodes.sort((a, b) => a.role.localeCompare(b.role));
 }
 
 /** An application that reads and writes, a few hundred times a second. */
@@ -127,7 +128,7 @@ test('every alarm has data, and none goes off', async () => {
 });
 
 test('a full memory evicts', async () => {
-  const [primary] = nodesOf('SufferingId');
+  const [primary] = await nodesOf('SufferingId');
   await withClient(primary, {}, async (client) => {
     let full = false;
     const filling = (async () => {
@@ -148,7 +149,7 @@ test('a full memory evicts', async () => {
 });
 
 test('too many connections', async () => {
-  const [{ host, port }] = nodesOf('SufferingId');
+  const [{ host, port }] = await nodesOf('SufferingId');
   const sockets: Socket[] = Array.from({ length: 50 }, () => connect({ host, port, ca: certificate() }).on('error', () => undefined));
   try {
     await expectAlarms('Connections');
@@ -159,7 +160,7 @@ test('too many connections', async () => {
 });
 
 test('a hundred failed log-ins', async () => {
-  const [primary] = nodesOf('SufferingId');
+  const [primary] = await nodesOf('SufferingId');
   await withClient(primary, {}, async (client) => {
     for (let attempt = 0; attempt < 100; attempt++) {
       expect(await refusal(client.call('AUTH', 'intruder', `guess-${attempt}`))).toContain('WRONGPASS');
@@ -177,7 +178,7 @@ test('a hundred failed log-ins', async () => {
 });
 
 test('a replica that hangs lags behind', async () => {
-  const [, replica] = nodesOf('SufferingId');
+  const [, replica] = await nodesOf('SufferingId');
   process.kill(replica.pid, 'SIGSTOP');
   try {
     await expectAlarms('ReplicationLag');
@@ -195,7 +196,7 @@ async function replaceDeadNode(): Promise<void> {
 }
 
 test('a replica that is dead has no link', async () => {
-  const [, replica] = nodesOf('SufferingId');
+  const [, replica] = await nodesOf('SufferingId');
   process.kill(replica.pid, 'SIGKILL');
   await expectAlarms('ReplicaLink');
   await replaceDeadNode();
@@ -203,7 +204,7 @@ test('a replica that is dead has no link', async () => {
 });
 
 test('a primary that is dead is missed, and its replica has no link and falls behind', async () => {
-  const [primary] = nodesOf('SufferingId');
+  const [primary] = await nodesOf('SufferingId');
   process.kill(primary.pid, 'SIGKILL');
   await expectAlarms('PrimaryMissing', 'ReplicaLink', 'ReplicationLag');
   await replaceDeadNode();

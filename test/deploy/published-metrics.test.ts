@@ -146,8 +146,9 @@ test('nothing is published for what is not a cache of the stack', () => {
 });
 
 test('each node publishes under its own dimensions', () => {
+  const valuesIn = (dimensions: Metric['Dimensions']) => Object.fromEntries(dimensions!.map(({ Name: key, Value: value }) => [key!, value!]));
   const names = (name: string) => published.filter(({ MetricName: each }) => each === name)
-    .map(({ Dimensions: dimensions }) => JSON.stringify(Object.fromEntries(dimensions!.map((each) => [each.Name!, each.Value!])), DIMENSION_ORDER)).sort();
+    .map(({ Dimensions: dimensions }) => JSON.stringify(valuesIn(dimensions), DIMENSION_ORDER)).sort();
   const nodes = [...subjects.group.nodes, ...subjects.memcached.nodes];
   expect(names('CPUUtilization')).toEqual(nodes.map(({ host }) => JSON.stringify(host, DIMENSION_ORDER)).sort());
   const all = Object.values(subjects).flatMap((subject) => subject.nodes);
