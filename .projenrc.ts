@@ -130,6 +130,10 @@ project.package.addField('overrides', {
   'cdk-preflight': { 'aws-cdk-lib': '$aws-cdk-lib' },
 });
 
+// Maps of the source inside the code would be more than half of the package, and are read at every import.
+project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
+
 // The function that rotates passwords is bundled before compilation; the package holds the result instead.
 project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');
 
