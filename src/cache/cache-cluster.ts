@@ -19,6 +19,7 @@ import { MemcachedCluster } from '../memcached/memcached-cluster';
 import { CacheAlarms } from '../monitoring/cache-alarms';
 import { CacheMetrics } from '../monitoring/cache-metrics';
 import { createSecurityGroup } from '../network/security-group';
+import { judgeParts, skipParts } from '../private/check';
 import { applyToAll, policyOfCompanions } from '../private/removal';
 import { ReplicationGroup } from '../replication-group/replication-group';
 import { ServerlessCache } from '../serverless/serverless-cache';
@@ -80,12 +81,16 @@ export class CacheCluster extends Construct implements ICacheCluster {
     super(scope, id);
     Object.defineProperty(this, IS_CACHE_CLUSTER, { value: true });
 
+    if (plan.isSilent) {
+      skipParts(this);
+    }
     const securityGroups = props.securityGroups ?? [this.createSecurityGroup(plan, props)];
     this.plan = plan;
     this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props.encryptionKey) : undefined;
     this.applicationUser = this.users?.passwordUser;
     this.applicationIamUser = this.users?.iamUser;
     this.backing = plan.create(this, securityGroups, this.userGroup);
+    judgeParts(this);
     const { cache } = this.backing;
     this.replicationGroup = this.backing.replicationGroup;
     this.memcachedCluster = this.backing.memcachedCluster;

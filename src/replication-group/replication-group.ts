@@ -17,6 +17,7 @@ import { CacheNodeType } from '../node-type/cache-node-type';
 import { attach, Inspection } from '../private/check';
 import { futurePath } from '../private/errors';
 import { createNodeCompanions } from '../private/node-companions';
+import { once } from '../private/props';
 import { policyOfCompanions } from '../private/removal';
 
 const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
@@ -102,8 +103,9 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     this._resource = resource;
     this.replicationGroupId = resource.ref;
     giveToken(props.authToken, this, props.vpc);
+    const nodes = once(() => metricNodesOf(resource.ref, plan.clusterMode));
     this.metrics = CacheMetrics._of({
-      cache: this, kind: 'replicationGroup', engine: plan.engine.name, engineVersion: plan.engine.version, nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
+      cache: this, kind: 'replicationGroup', engine: plan.engine.name, engineVersion: plan.engine.version, nodeType: plan.nodeType, get nodes() { return nodes(); },
     });
   }
 

@@ -23,6 +23,8 @@ const STRATEGIES: readonly TopologyStrategy[] = [REPLICATION_GROUP_TOPOLOGY, MEM
 export interface CacheClusterPlan extends TopologyPlan {
   readonly engine: CacheEngine;
   readonly alarmThresholds: AlarmThresholds;
+  /** Whether there was nothing to say of anything the cache will be made of, not even a warning. */
+  readonly isSilent: boolean;
 }
 
 /** Decides every setting of a cache, and judges everything it will be made of before any of it is made. */
@@ -37,13 +39,13 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   const engine = props.engine ?? strategy.defaultEngine();
   const topology = [props.topology, defaults.topology].find((each) => each && strategy.topologies.includes(each.kind)) ?? strategy.defaultTopology();
   const plan = strategy.plan({ path: futurePath(scope, id), props, defaults, engine, topology });
-  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) } };
+  const result = { ...plan, engine, alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) } };
   plan.inspect(inspection);
   if (plan.authentication._ownsUsers) {
     inspectCacheUser(inspection, engine, applicationUser(result), plan.authentication.kind as 'password' | 'iam');
   }
   inspection.finish();
-  return result;
+  return { ...result, isSilent: inspection.isSilent };
 }
 
 /** The topology that was written decides; without one the profile's, if it runs the engine that was written; else the first that runs it. */
@@ -83,5 +85,5 @@ export function inspectCacheUser(inspection: Inspection, engine: CacheEngine, us
   const { resourceType } = CACHE_USER_RULES[0];
   const member = viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { authenticationMode: { type }, userName: user.userName });
   const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, {}, {}, { UserIds: [member] });
-  inspection.check(CACHE_USER_RULES, viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
+  inspection.check(CACHE_USER_RULES, () => viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
 }
