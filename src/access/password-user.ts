@@ -7,7 +7,7 @@ import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
 import { UserAuthentication } from './user-ref';
-import { CredentialRotation } from '../auth/credential-rotation';
+import type { CredentialRotation } from '../auth/credential-rotation';
 import { createPasswordSecret, PASSWORD_FIELD } from '../auth/private/password-secret';
 import { RotationOptions } from '../auth/rotation-options';
 import { attach, Inspection } from '../private/check';
@@ -98,7 +98,10 @@ export class PasswordUser extends User {
   public addRotation(options: RotationOptions = {}): CredentialRotation {
     const secret = this.secret ?? fail(this, 'RotationNeedsSecret',
       'addRotation needs a password that was generated here, got: passwords; leave passwords out, or rotate them where they are kept');
-    return CredentialRotation._create(this, {
+    // Loaded by those who use it.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const auth = require('../auth/credential-rotation') as typeof import('../auth/credential-rotation');
+    return auth.CredentialRotation._create(this, {
       ...options, secret, secretField: PASSWORD_FIELD, of: { kind: 'user', userId: this.userId, userName: this.userName, userArn: this.userArn, resource: this },
     });
   }

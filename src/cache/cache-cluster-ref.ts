@@ -5,7 +5,7 @@ import { CacheAccess, GrantAccessOptions } from './cache-access';
 import { CacheGrants } from './cache-grants';
 import { Endpoint } from './endpoint';
 import { CacheEngine } from '../engine/cache-engine';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 
 /**
  * Any ElastiCache cache: what an application needs of it, whatever is behind it.

@@ -10,7 +10,8 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedVersion } from '../engine/memcached-version';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
+import { metricsOf } from '../monitoring/private/tables';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { fail } from '../private/errors';
 import { importedAttribute } from '../private/imports';
@@ -162,7 +163,7 @@ export class ImportedMemcachedCluster extends MemcachedClusterBase {
     this.attributes = attributes;
     this.clusterName = lowerCase(attributes.clusterName);
     this.nodeEndpoints = attributes.nodeEndpoints;
-    this.metrics = CacheMetrics._of({
+    this.metrics = metricsOf({
       cache: this,
       kind: 'memcached',
       nodeType: attributes.nodeType,

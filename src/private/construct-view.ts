@@ -104,7 +104,8 @@ export function userView(user: IConstruct | undefined): ResourceView | undefined
 
 /** A view of the topic behind a reference; `undefined` when it is not part of this app. */
 export function topicView(topic: IConstruct | undefined): ResourceView[] | undefined {
-  const l1 = l1Of(topic, CfnTopic.isCfnTopic);
+  // The classes of SNS are loaded for a topic alone.
+  const l1 = topic && l1Of(topic, CfnTopic.isCfnTopic);
   return l1 && [viewOf(CfnTopic.CFN_RESOURCE_TYPE_NAME, { kmsMasterKeyId: l1.kmsMasterKeyId, fifoTopic: l1.fifoTopic })];
 }
 

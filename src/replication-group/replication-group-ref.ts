@@ -11,8 +11,9 @@ import { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-dimensions';
+import { metricsOf } from '../monitoring/private/tables';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
@@ -193,7 +194,7 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     this.replicationGroupId = lowerCase(attributes.replicationGroupId);
     this.transitEncryption = attributes.transitEncryption ?? true;
     this._hasUserGroup = attributes.hasUserGroup ?? false;
-    this.metrics = CacheMetrics._of({
+    this.metrics = metricsOf({
       cache: this,
       kind: 'replicationGroup',
       engine: attributes.engine?.name,

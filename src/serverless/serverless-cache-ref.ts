@@ -13,8 +13,9 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { oldestWith } from '../engine/private/engine-table';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
+import { metricsOf } from '../monitoring/private/tables';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
@@ -180,7 +181,7 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
     this._hasUserGroup = attributes.hasUserGroup ?? false;
     this._engineName = attributes.engine?.name;
     this._isPublic = attributes.connectionType === ConnectionType.PUBLIC;
-    this.metrics = CacheMetrics._of({
+    this.metrics = metricsOf({
       cache: this,
       kind: 'serverless',
       nodes: [serverlessDimensions(this.serverlessCacheName)],

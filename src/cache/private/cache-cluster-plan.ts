@@ -1,8 +1,6 @@
 import { CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
-import { MEMCACHED_TOPOLOGY } from './memcached-topology';
 import { REPLICATION_GROUP_TOPOLOGY } from './replication-group-topology';
-import { SERVERLESS_TOPOLOGY } from './serverless-topology';
 import { TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { AccessString } from '../../access/access-string';
 import { CACHE_USER_RULES } from '../../access/cache-user-rules';
@@ -16,8 +14,17 @@ import { written } from '../../private/props';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 
-/** The kinds of topology; the first that runs the engine is that of a cache that says no topology. */
-const STRATEGIES: readonly TopologyStrategy[] = [REPLICATION_GROUP_TOPOLOGY, MEMCACHED_TOPOLOGY, SERVERLESS_TOPOLOGY];
+/**
+ * The kinds of topology; the first that runs the engine is that of a cache that says no topology. Those that are not of the default cache are
+ * loaded when a cache may be of them.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports */
+const STRATEGIES: readonly (() => TopologyStrategy)[] = [
+  () => REPLICATION_GROUP_TOPOLOGY,
+  () => (require('./memcached-topology') as typeof import('./memcached-topology')).MEMCACHED_TOPOLOGY,
+  () => (require('./serverless-topology') as typeof import('./serverless-topology')).SERVERLESS_TOPOLOGY,
+];
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** A cache with every setting decided: the prop, else the option of the topology, else the profile, else the library. */
 export interface CacheClusterPlan extends TopologyPlan {
@@ -50,9 +57,13 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
 
 /** The topology that was written decides; without one the profile's, if it runs the engine that was written; else the first that runs it. */
 function strategyOf({ engine, topology }: CacheClusterProps, defaults: CacheDefaults): TopologyStrategy {
-  const possible = STRATEGIES.filter((strategy) => topology ? strategy.topologies.includes(topology.kind)
-    : !engine || strategy.engines.includes(engine.name));
-  return possible.find((strategy) => defaults.topology && strategy.topologies.includes(defaults.topology.kind)) ?? possible[0];
+  const runs = (strategy: TopologyStrategy, ofKind = topology) => ofKind ? strategy.topologies.includes(ofKind.kind)
+    : !engine || strategy.engines.includes(engine.name);
+  const first = (wanted: (strategy: TopologyStrategy) => boolean) => {
+    const load = STRATEGIES.find((strategy) => wanted(strategy()));
+    return load?.();
+  };
+  return (defaults.topology && first((strategy) => runs(strategy) && runs(strategy, defaults.topology))) ?? first((strategy) => runs(strategy))!;
 }
 
 /** An engine that the topology does not run: nothing else can be judged then. */
