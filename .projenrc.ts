@@ -130,6 +130,9 @@ project.package.addField('overrides', {
   'cdk-preflight': { 'aws-cdk-lib': '$aws-cdk-lib' },
 });
 
+// The compiled index loads each module when one of its names is first used.
+project.compileTask.exec('node scripts/lib/lazy-index.js');
+
 // The function that rotates passwords is bundled before compilation; the package holds the result instead.
 project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');
 
