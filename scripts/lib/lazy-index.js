@@ -34,7 +34,7 @@ for (const module of modules) {
 const names = [...owners.keys()];
 writeFileSync(INDEX, `"use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
-${names.map((name) => `exports.${name} = `).join('')}void 0;
+${[...names].reverse().map((name) => `exports.${name} = `).join('')}void 0;
 function lazily(name, load) {
     Object.defineProperty(exports, name, { enumerable: true, configurable: true, get: () => {
         const value = load()[name];
