@@ -8,7 +8,9 @@ import secrets
 import signal
 import socket
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from localaws.errors import LocalAwsError
 from localaws.front.desk import FrontDesk
@@ -42,17 +44,17 @@ def serve(folder: InstanceFolder) -> None:
 
     from localaws.emulator import install  # MiniStack reads its environment at import
 
-    install(fleet)
+    minutes = install(fleet)
     folder.announce(Running(os.getpid(), port))
     try:
-        asyncio.run(_serve_until_stopped(listener))
+        asyncio.run(_serve_until_stopped(listener, minutes))
     finally:
         with fleet.lock:
             fleet.close()
         lock.close()
 
 
-async def _serve_until_stopped(listener: socket.socket) -> None:
+async def _serve_until_stopped(listener: socket.socket, minutes: Coroutine[Any, Any, None]) -> None:
     from hypercorn.asyncio import serve as hypercorn_serve
     from hypercorn.config import Config
     from ministack.app import app
@@ -60,12 +62,14 @@ async def _serve_until_stopped(listener: socket.socket) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    task = asyncio.create_task(minutes)
     config = Config()
     config.bind = [f"fd://{listener.fileno()}"]
     config.keep_alive_timeout = 75
     config.graceful_timeout = 0.2
     config.loglevel = "WARNING"
     await hypercorn_serve(app, config, shutdown_trigger=stopped.wait)
+    task.cancel()
 
 
 def offer_node_modules(folder: Path) -> None:

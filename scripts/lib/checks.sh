@@ -63,6 +63,7 @@ step_packaging() { jest packaging --coverage=false --testPathIgnorePatterns=/nod
 step_python() {
   source "$lib/tools.sh"
   need_tools python
+  "$lib/venv" clients examples/clients/python/requirements.txt # for the clients that are deployed
 }
 
 step_oracle() {

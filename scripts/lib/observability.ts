@@ -4,6 +4,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { CacheAlarms, CacheNodeType, ClusterMode, ICacheCluster, MemcachedCluster, ReplicationGroup, ServerlessCache, UsageLimits } from '../../src';
+import { ASKED_EVENTS, EVENTS, NAMELESS } from '../../src/monitoring/private/event-table';
 import { CacheKind, KIND_TITLES, MetricRow, METRICS } from '../../src/monitoring/private/metric-catalog';
 import { ASKED_SYMPTOMS, kindsWith, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, symptomRow, SymptomRow } from '../../src/monitoring/private/symptom-table';
 
@@ -81,7 +82,24 @@ function costTable(): string {
   ]);
 }
 
-const TABLES: Readonly<Record<string, () => string>> = { alarms: alarmTable, recommended: recommendedTable, cost: costTable };
+/** What people ask for by kind of cache, and what is behind it. */
+function askedTable(): string {
+  const cell = (names: readonly string[] | string) => typeof names === 'string' ? `an error: ${names}` : names.map((name) => `\`${name}\``).join(', ');
+  const kinds = Object.keys(KIND_TITLES) as CacheKind[];
+  return table(['Method', ...kinds.map((kind) => KIND_TITLES[kind])],
+    Object.entries(ASKED_EVENTS).map(([asked, byKind]) => [`\`${asked}\``, ...kinds.map((kind) => cell(byKind[kind]))]));
+}
+
+/** Every event that has a name. */
+function eventTable(): string {
+  return table(['Event', 'What happened', 'Kinds of cache', 'From'], EVENTS.map(({ name, means, kinds, source }) =>
+    [`\`${name}\``, means, kinds.map((kind) => KIND_TITLES[kind]).join(', '), `[source](${source})`]));
+}
+
+const TABLES: Readonly<Record<string, () => string>> = {
+  alarms: alarmTable, recommended: recommendedTable, cost: costTable, asked: askedTable, events: eventTable,
+  nameless: () => NAMELESS.map((each) => `- ${each}`).join('\n'),
+};
 
 /** The guide with its tables as they must be. */
 export function guideWithTables(text: string): string {

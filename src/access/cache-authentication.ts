@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { AccessString } from './access-string';
 import { IAuthToken } from '../auth/auth-token-ref';
@@ -17,6 +18,14 @@ export interface PasswordAuthenticationOptions {
    * @default AccessString.readWrite()
    */
   readonly accessString?: AccessString;
+
+  /**
+   * Replaces the password by a new one whenever this time has passed: 4 hours to 1000 days, whole hours. The function that does it runs in the VPC of
+   * the cache, tries the new password there, and with an `alarmTopic` of the cache its failures are told there. `cache.applicationUser.addRotation()` has more to choose.
+   *
+   * @default - the password stays
+   */
+  readonly rotationInterval?: Duration;
 }
 
 /** How the application user of a cache that logs in with IAM is made. */

@@ -8,10 +8,10 @@ import { User } from './user';
 import { UserOptions } from './user-options';
 import { UserAuthentication } from './user-ref';
 import type { CredentialRotation } from '../auth/credential-rotation';
+import { credentialRotation, rotationPlan } from '../auth/private/loading';
 import { createPasswordSecret, PASSWORD_FIELD } from '../auth/private/password-secret';
 import { RotationOptions } from '../auth/rotation-options';
 import { attach, Inspection } from '../private/check';
-import { fail } from '../private/errors';
 import { refuseSnapshot } from '../private/removal';
 
 /** What a user with a password is made of. */
@@ -64,6 +64,7 @@ export class PasswordUser extends User {
   public readonly authentication? = UserAuthentication.PASSWORD;
   /** The secret with the fields `username` and `password`; absent when the passwords were given. */
   public readonly secret?: ISecret;
+  private ownRotation?: CredentialRotation;
 
   public constructor(scope: Construct, id: string, props: PasswordUserProps = {}) {
     const inspection = new Inspection(scope, id);
@@ -89,6 +90,11 @@ export class PasswordUser extends User {
     this.userId = resource.userId;
   }
 
+  /** The rotation of the password; absent until there is one. */
+  public get rotation(): CredentialRotation | undefined {
+    return this.ownRotation;
+  }
+
   /**
    * Replaces the password by a new one, again and again. The password before the current one stays valid until the next rotation begins, so
    * clients that read the secret again, at an interval or when the cache refuses them, see no error.
@@ -96,12 +102,13 @@ export class PasswordUser extends User {
    * @param options when, and from where
    */
   public addRotation(options: RotationOptions = {}): CredentialRotation {
-    const secret = this.secret ?? fail(this, 'RotationNeedsSecret',
-      'addRotation needs a password that was generated here, got: passwords; leave passwords out, or rotate them where they are kept');
-    // Loaded by those who use it.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const auth = require('../auth/credential-rotation') as typeof import('../auth/credential-rotation');
-    return auth.CredentialRotation._create(this, {
+    const inspection = new Inspection(this, 'Rotation');
+    if (!this.secret) {
+      rotationPlan().refuseGivenPasswords(inspection, 'addRotation');
+    }
+    inspection.finish();
+    const secret = this.secret!;
+    return this.ownRotation = credentialRotation()._create(this, {
       ...options, secret, secretField: PASSWORD_FIELD, of: { kind: 'user', userId: this.userId, userName: this.userName, userArn: this.userArn, resource: this },
     });
   }

@@ -5,6 +5,7 @@ import { CacheAccess, GrantAccessOptions } from './cache-access';
 import { CacheGrants } from './cache-grants';
 import { Endpoint } from './endpoint';
 import { CacheEngine } from '../engine/cache-engine';
+import { CacheEvents } from '../monitoring/cache-events';
 import type { CacheMetrics } from '../monitoring/cache-metrics';
 
 /**
@@ -29,6 +30,9 @@ export interface ICacheCluster extends IConstruct, IEnvironmentAware, IConnectab
 
   /** The metrics of the cache. */
   readonly metrics: CacheMetrics;
+
+  /** What happens to the cache, for those who should hear of it. */
+  readonly events: CacheEvents;
 
   /** Permissions on the cache, without network and environment. */
   readonly grants: CacheGrants;

@@ -17,6 +17,7 @@ import { PasswordUser } from '../access/password-user';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedCluster } from '../memcached/memcached-cluster';
 import type { CacheAlarms } from '../monitoring/cache-alarms';
+import type { AnyCacheEventOptions, CacheEventOptions, CacheEvents } from '../monitoring/cache-events';
 import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { alarmsClass } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
@@ -86,7 +87,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
     }
     const securityGroups = props.securityGroups ?? [this.createSecurityGroup(plan, props)];
     this.plan = plan;
-    this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props.encryptionKey) : undefined;
+    this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props) : undefined;
     this.applicationUser = this.users?.passwordUser;
     this.applicationIamUser = this.users?.iamUser;
     this.backing = plan.create(this, securityGroups, this.userGroup);
@@ -107,6 +108,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
     if (props.alarmTopic) {
       this.alarms.addRecommended();
     }
+    this.users?.rotateApplicationUser();
   }
 
   public get metrics(): CacheMetrics {
@@ -154,6 +156,31 @@ export class CacheCluster extends Construct implements ICacheCluster {
    */
   public addIamUser(id: string, options: AddIamUserOptions = {}): IamUser {
     return ownUsers(this, this.users, this.plan, 'addIamUser').addIamUser(id, options);
+  }
+
+  /** What happens to the cache, for those who should hear of it. */
+  public get events(): CacheEvents {
+    return this.backing.cache.events;
+  }
+
+  /**
+   * Tells someone of every event of the cache, or of those that are named: `events.onEvent`.
+   *
+   * @param id the id of what is made
+   * @param options who hears of which events
+   */
+  public onEvent(id: string, options: AnyCacheEventOptions): void {
+    this.events.onEvent(id, options);
+  }
+
+  /**
+   * Tells someone that a replica took over from its primary: `events.onFailover`.
+   *
+   * @param id the id of what is made
+   * @param options who hears of it
+   */
+  public onFailover(id: string, options: CacheEventOptions): void {
+    this.events.onFailover(id, options);
   }
 
   private get userGroup(): IUserGroupRef | undefined {

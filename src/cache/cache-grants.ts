@@ -4,6 +4,7 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ICacheCluster } from './cache-cluster-ref';
 import { AccessContext } from './private/grant-access';
 import { give, permissionsOf, userOf } from './private/permissions';
+import { warnOfStranger } from './private/user-in-group';
 import { IUser } from '../access/user-ref';
 import { fail } from '../private/errors';
 import { asText } from '../private/tokens';
@@ -35,6 +36,7 @@ export class CacheGrants {
       fail(this.cache, 'NothingToGrant', found ? `connect has nothing to grant: user ${found.node.path} has no secret in this app, and does not log in with IAM`
         : 'connect has nothing to grant: the cache has no users, and whoever reaches its port may use it; use grantAccess, which opens the network');
     }
+    warnOfStranger(this.cache, found!, context.userGroup);
     return give(permissions, grantee);
   }
 

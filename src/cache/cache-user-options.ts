@@ -1,4 +1,4 @@
-import { SecretValue } from 'aws-cdk-lib';
+import { Duration, SecretValue } from 'aws-cdk-lib';
 import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { AccessString } from '../access/access-string';
 
@@ -43,4 +43,14 @@ export interface AddUserOptions extends AddIamUserOptions {
    * @default - the key of the cache if it has one, else the key of Secrets Manager, which AWS manages
    */
   readonly encryptionKey?: IKeyRef;
+
+  /**
+   * Replaces the password by a new one whenever this time has passed: 4 hours to 1000 days, whole hours. The function that does it runs in the VPC of
+   * the cache, tries the new password there, and with an `alarmTopic` of the cache its failures are told there. `user.addRotation()` has more to choose.
+   *
+   * An error for passwords that were not generated here.
+   *
+   * @default - the password stays
+   */
+  readonly rotationInterval?: Duration;
 }

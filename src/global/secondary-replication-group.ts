@@ -1,13 +1,14 @@
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { CfnReplicationGroup, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { IGlobalDatastore } from './global-datastore-ref';
 import { inspectSecondary, planSecondary, SecondaryPlan } from './private/secondary-plan';
 import { SecondaryReplicationGroupProps } from './secondary-replication-group-options';
 import { CacheEngine } from '../engine/cache-engine';
+import { LogDelivery } from '../logging/log-delivery';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
 import { CacheMetrics } from '../monitoring/cache-metrics';
-import { letServicePublish } from '../monitoring/private/notification-topic';
+import { inspectNotificationTopic, NotificationTopic } from '../monitoring/private/notification-topic';
 import { createSecurityGroup } from '../network/security-group';
 import { SubnetGroup } from '../network/subnet-group';
 import { attach, Inspection } from '../private/check';
@@ -47,14 +48,21 @@ export class SecondaryReplicationGroup extends OwnedReplicationGroup {
   /** @internal */
   public readonly _hasUserGroup: boolean;
   /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
+  /** @internal */
   protected readonly _resource: CfnReplicationGroup;
   /** @internal */
   protected readonly _port: number;
+  /** @internal */
+  protected readonly _notificationTopic: NotificationTopic;
+  /** @internal */
+  public readonly _slowLog?: LogDelivery;
 
   public constructor(scope: Construct, id: string, props: SecondaryReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
     const plan = planSecondary(futurePath(scope, id), props);
     inspectSecondary(inspection, scope, props, plan);
+    inspectNotificationTopic(inspection, scope, CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, props.notificationTopic);
     const warnings = inspection.finish();
 
     super(scope, id, { physicalName: props.replicationGroupId });
@@ -65,9 +73,12 @@ export class SecondaryReplicationGroup extends OwnedReplicationGroup {
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = props.globalDatastore.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
+    this._userGroup = props.userGroup;
     this._port = plan.port;
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
+    this._notificationTopic = new NotificationTopic(this, policyOfCompanions(plan.removalPolicy), props.notificationTopic);
+    this._slowLog = plan.slowLog;
     this._resource = this.createResource(props, plan, securityGroups);
     this.replicationGroupId = this._resource.ref;
     this.metrics = CacheMetrics._of({
@@ -91,15 +102,13 @@ export class SecondaryReplicationGroup extends OwnedReplicationGroup {
       cacheSubnetGroupName: subnetGroup.subnetGroupRef.cacheSubnetGroupName,
       securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
       logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
+      notificationTopicArn: this._notificationTopic.arn,
     });
     resource.applyRemovalPolicy(plan.removalPolicy);
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
     }
-    const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
-    if (topicPolicy) {
-      resource.node.addDependency(topicPolicy);
-    }
+    this._notificationTopic.usedBy(resource);
     return resource;
   }
 }

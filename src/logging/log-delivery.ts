@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { IDeliveryStreamRef } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { ILogGroupRef, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { fail } from '../private/errors';
 import { refuseSnapshot } from '../private/removal';
@@ -29,6 +30,13 @@ export interface CloudWatchLogDeliveryOptions {
   readonly logGroup?: ILogGroupRef;
 
   /**
+   * The key of the new log group. The policy of an owned key is changed so that CloudWatch Logs may use it.
+   *
+   * @default - the cache's `encryptionKey`
+   */
+  readonly encryptionKey?: IKeyRef;
+
+  /**
    * How entries are written.
    *
    * @default LogFormat.JSON
@@ -54,7 +62,8 @@ export interface FirehoseLogDeliveryOptions {
 }
 
 /**
- * Where a log of the engine goes.
+ * Where a log of the engine goes: the slow log, or the engine log. From Valkey 8.1 on the command log, of large requests and large replies, comes with
+ * the slow log; the parameters `commandlog-*` say what is large.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html
  */

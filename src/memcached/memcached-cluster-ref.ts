@@ -1,6 +1,7 @@
 import { ArnFormat, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CacheClusterReference, ICacheClusterRef } from 'aws-cdk-lib/aws-elasticache';
+import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { metricNodesOf } from './private/metric-nodes';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
@@ -10,8 +11,9 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedVersion } from '../engine/memcached-version';
+import type { CacheEvents } from '../monitoring/cache-events';
 import type { CacheMetrics } from '../monitoring/cache-metrics';
-import { metricsOf } from '../monitoring/private/tables';
+import { eventsOf, metricsOf } from '../monitoring/private/tables';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { fail } from '../private/errors';
 import { importedAttribute } from '../private/imports';
@@ -88,6 +90,13 @@ export interface MemcachedClusterAttributes {
    * @default - not known
    */
   readonly transitEncryption?: boolean;
+
+  /**
+   * The topic to which the service sends what happens to the cache; `events` needs it.
+   *
+   * @default - not known
+   */
+  readonly notificationTopic?: ITopicRef;
 }
 
 /**
@@ -96,6 +105,8 @@ export interface MemcachedClusterAttributes {
  * @internal
  */
 export abstract class MemcachedClusterBase extends Resource implements IMemcachedCluster {
+  private _events?: CacheEvents;
+
   public abstract readonly clusterName: string;
   public abstract readonly engine: CacheEngine;
   public abstract readonly transitEncryption: boolean;
@@ -131,6 +142,18 @@ export abstract class MemcachedClusterBase extends Resource implements IMemcache
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
     return grantAccess(this, client, options, this._access);
   }
+
+  /** What happens to the cache, for those who should hear of it. */
+  public get events(): CacheEvents {
+    return this._events ??= eventsOf({ cache: this, kind: 'memcached', topic: () => this._topic() });
+  }
+
+  /**
+   * The topic to which the service sends what happens to the cache; made when there is none yet.
+   *
+   * @internal
+   */
+  public abstract _topic(): ITopicRef;
 
   /** Permissions on the cache, without network and environment. */
   public get grants(): CacheGrants {
@@ -186,6 +209,11 @@ export class ImportedMemcachedCluster extends MemcachedClusterBase {
   public get connections(): Connections {
     const securityGroups = this.required('securityGroups', this.attributes.securityGroups);
     return new Connections({ securityGroups, defaultPort: this.attributes.endpoint && Port.tcp(this.attributes.endpoint.port) });
+  }
+
+  /** @internal */
+  public _topic(): ITopicRef {
+    return this.required('notificationTopic', this.attributes.notificationTopic);
   }
 
   private required<T>(name: keyof MemcachedClusterAttributes, value: T | undefined): T {

@@ -1,5 +1,6 @@
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
 import { CfnCacheCluster } from 'aws-cdk-lib/aws-elasticache';
+import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { MemcachedClusterProps } from './memcached-cluster-options';
 import { IMemcachedCluster, ImportedMemcachedCluster, MemcachedClusterAttributes, MemcachedClusterBase } from './memcached-cluster-ref';
@@ -8,13 +9,14 @@ import { metricNodesOf } from './private/metric-nodes';
 import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import type { CacheMetrics } from '../monitoring/cache-metrics';
-import { letServicePublish } from '../monitoring/private/notification-topic';
+import { inspectNotificationTopic, NotificationTopic } from '../monitoring/private/notification-topic';
 import { metricsOf } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { attach, Inspection } from '../private/check';
 import { createNodeCompanions } from '../private/node-companions';
 import { once } from '../private/props';
+import { policyOfCompanions } from '../private/removal';
 
 const IS_MEMCACHED_CLUSTER = Symbol.for('cdk-elasticache.MemcachedCluster');
 
@@ -72,12 +74,15 @@ export class MemcachedCluster extends MemcachedClusterBase {
   public readonly nodeType: CacheNodeType;
   /** How many nodes there are. */
   public readonly nodes: number;
+  /** @internal */
+  protected readonly _notificationTopic: NotificationTopic;
   private readonly makeMetrics: () => CacheMetrics;
 
   public constructor(scope: Construct, id: string, props: MemcachedClusterProps) {
     const inspection = new Inspection(scope, id);
     const plan = planMemcached(props);
     inspectMemcached(inspection, props, plan);
+    inspectNotificationTopic(inspection, scope, CfnCacheCluster.CFN_RESOURCE_TYPE_NAME, props.notificationTopic);
     const warnings = inspection.finish();
 
     super(scope, id, { physicalName: plan.properties.clusterName });
@@ -91,6 +96,7 @@ export class MemcachedCluster extends MemcachedClusterBase {
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
+    this._notificationTopic = new NotificationTopic(this, policyOfCompanions(plan.removalPolicy), props.notificationTopic);
     const resource = this.createResource(props, plan, securityGroups);
 
     this.node.defaultChild = resource;
@@ -105,6 +111,11 @@ export class MemcachedCluster extends MemcachedClusterBase {
     return this.makeMetrics();
   }
 
+  /** @internal */
+  public _topic(): ITopicRef {
+    return this._notificationTopic.topic();
+  }
+
   private createResource(props: MemcachedClusterProps, plan: MemcachedPlan, securityGroups: ISecurityGroup[]): CfnCacheCluster {
     const { removalPolicy } = plan;
     const groups = createNodeCompanions(this, props, plan.engine, removalPolicy);
@@ -113,12 +124,10 @@ export class MemcachedCluster extends MemcachedClusterBase {
       ...plan.properties,
       ...groups,
       vpcSecurityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
+      notificationTopicArn: this._notificationTopic.arn,
     });
     resource.applyRemovalPolicy(removalPolicy);
-    const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
-    if (topicPolicy) {
-      resource.node.addDependency(topicPolicy);
-    }
+    this._notificationTopic.usedBy(resource);
     return resource;
   }
 }

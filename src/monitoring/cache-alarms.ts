@@ -89,6 +89,11 @@ export class CacheAlarms extends AlarmMethods {
     this.addOkAction(...action(props.okTopic));
   }
 
+  /** @internal */
+  public get _cache(): ICacheCluster {
+    return this.cache;
+  }
+
   /** All alarms that were made so far, in their order. */
   public get alarms(): Alarm[] {
     return this.made.map(({ alarm }) => alarm);

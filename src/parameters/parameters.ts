@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { MaxmemoryPolicy } from './maxmemory-policy';
 import { MemcachedParameters } from './memcached-parameters';
 import { fail } from '../private/errors';
@@ -54,6 +54,34 @@ export interface EngineParameters {
    * @default - the service's: 128
    */
   readonly slowlogMaxLength?: number;
+
+  /**
+   * Requests that are larger are written to the command log. From Valkey 8.1 on.
+   *
+   * @default - the service's: 1 MiB
+   */
+  readonly commandlogRequestLargerThan?: Size;
+
+  /**
+   * Replies that are larger are written to the command log. From Valkey 8.1 on.
+   *
+   * @default - the service's: 1 MiB
+   */
+  readonly commandlogReplyLargerThan?: Size;
+
+  /**
+   * How many large requests the engine's own command log holds, up to 1024. From Valkey 8.1 on.
+   *
+   * @default - the service's: 128
+   */
+  readonly commandlogLargeRequestMaxLength?: number;
+
+  /**
+   * How many large replies the engine's own command log holds, up to 1024. From Valkey 8.1 on.
+   *
+   * @default - the service's: 128
+   */
+  readonly commandlogLargeReplyMaxLength?: number;
 
   /**
    * Whether the engine moves data in memory to fight fragmentation.
@@ -154,6 +182,10 @@ function render(parameters: EngineParameters): { [name: string]: string } {
     ['tcp-keepalive', parameters.tcpKeepalive?.toSeconds()],
     ['slowlog-log-slower-than', microseconds(parameters.slowlogLogSlowerThan)],
     ['slowlog-max-len', parameters.slowlogMaxLength],
+    ['commandlog-request-larger-than', parameters.commandlogRequestLargerThan?.toBytes()],
+    ['commandlog-reply-larger-than', parameters.commandlogReplyLargerThan?.toBytes()],
+    ['commandlog-large-request-max-len', parameters.commandlogLargeRequestMaxLength],
+    ['commandlog-large-reply-max-len', parameters.commandlogLargeReplyMaxLength],
     ['activedefrag', yesNo(parameters.activeDefragmentation)],
     ['databases', parameters.databases],
     ['reserved-memory-percent', parameters.reservedMemoryPercent],

@@ -1,6 +1,7 @@
 import { ArnFormat, Fn, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { IReplicationGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws-elasticache';
+import { IReplicationGroupRef, IUserGroupRef, ReplicationGroupReference } from 'aws-cdk-lib/aws-elasticache';
+import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
 import { requireEndpoint } from './private/endpoints';
@@ -11,9 +12,10 @@ import { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
+import type { CacheEvents } from '../monitoring/cache-events';
 import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-dimensions';
-import { metricsOf } from '../monitoring/private/tables';
+import { eventsOf, metricsOf } from '../monitoring/private/tables';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
@@ -96,6 +98,13 @@ export interface ReplicationGroupAttributes {
   readonly transitEncryption?: boolean;
 
   /**
+   * The topic to which the service sends what happens to the cache; `events` needs it.
+   *
+   * @default - not known
+   */
+  readonly notificationTopic?: ITopicRef;
+
+  /**
    * Whether clients must log in as a user; `grantAccess` then asks for one.
    *
    * @default false
@@ -109,6 +118,8 @@ export interface ReplicationGroupAttributes {
  * @internal
  */
 export abstract class ReplicationGroupBase extends Resource implements IReplicationGroup {
+  private _events?: CacheEvents;
+
   public abstract readonly replicationGroupId: string;
   public abstract readonly engine: CacheEngine;
   public abstract readonly transitEncryption: boolean;
@@ -122,6 +133,8 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
   public abstract readonly _hasUserGroup: boolean;
   /** @internal */
   public readonly _authToken?: IAuthToken;
+  /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
 
   /** @internal */
   public abstract readonly _readerEndpoint: Endpoint | undefined;
@@ -149,6 +162,18 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
     return grantAccess(this, client, options, this._access);
   }
 
+  /** What happens to the cache, for those who should hear of it. */
+  public get events(): CacheEvents {
+    return this._events ??= eventsOf({ cache: this, kind: 'replicationGroup', topic: () => this._topic() });
+  }
+
+  /**
+   * The topic to which the service sends what happens to the cache; made when there is none yet.
+   *
+   * @internal
+   */
+  public abstract _topic(): ITopicRef;
+
   /** Permissions on the cache, without network and environment. */
   public get grants(): CacheGrants {
     return CacheGrants._of(this, () => this._access);
@@ -161,7 +186,8 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
    */
   public get _access(): AccessContext {
     const identity = { arn: this.replicationGroupArn, name: this.replicationGroupId };
-    return { needsUser: this._hasUserGroup, readerEndpoint: this._readerEndpoint, identity, secret: this._authToken?.secret };
+    const { _hasUserGroup: needsUser, _userGroup: userGroup, _readerEndpoint: readerEndpoint } = this;
+    return { needsUser, userGroup, readerEndpoint, identity, secret: this._authToken?.secret };
   }
 }
 
@@ -236,6 +262,11 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
   /** @internal */
   public get _readerEndpoint(): Endpoint | undefined {
     return this.attributes.readerEndpoint;
+  }
+
+  /** @internal */
+  public _topic(): ITopicRef {
+    return this.required('notificationTopic', this.attributes.notificationTopic);
   }
 
   /** Of a group whose mode is not known, anything that was given is believed. */

@@ -1,5 +1,5 @@
 import { Connections, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { CfnReplicationGroup, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
 import { OwnedReplicationGroup } from './private/owned-replication-group';
@@ -8,9 +8,10 @@ import { ReplicationGroupProps } from './replication-group-options';
 import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes } from './replication-group-ref';
 import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheEngine } from '../engine/cache-engine';
+import { LogDelivery } from '../logging/log-delivery';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
 import type { CacheMetrics } from '../monitoring/cache-metrics';
-import { letServicePublish } from '../monitoring/private/notification-topic';
+import { inspectNotificationTopic, NotificationTopic } from '../monitoring/private/notification-topic';
 import { metricsOf } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
 import { CacheNodeType } from '../node-type/cache-node-type';
@@ -71,9 +72,15 @@ export class ReplicationGroup extends OwnedReplicationGroup {
   /** @internal */
   public readonly _hasUserGroup: boolean;
   /** @internal */
+  public readonly _slowLog?: LogDelivery;
+  /** @internal */
   public readonly _authToken?: IAuthToken;
   /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
+  /** @internal */
   protected readonly _resource: CfnReplicationGroup;
+  /** @internal */
+  protected readonly _notificationTopic: NotificationTopic;
   /** @internal */
   protected readonly _port: number;
   private readonly makeMetrics: () => CacheMetrics;
@@ -82,6 +89,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     const inspection = new Inspection(scope, id);
     const plan = planReplicationGroup(futurePath(scope, id), props);
     inspectReplicationGroup(inspection, props, plan);
+    inspectNotificationTopic(inspection, scope, CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, props.notificationTopic);
     const warnings = inspection.finish();
 
     super(scope, id, { physicalName: props.replicationGroupId });
@@ -93,11 +101,14 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     this.clusterMode = plan.clusterMode;
     this.transitEncryption = plan.transitEncryption;
     this._hasUserGroup = props.userGroup !== undefined;
+    this._userGroup = props.userGroup;
     this._authToken = props.authToken;
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
     this._port = plan.port;
+    this._notificationTopic = new NotificationTopic(this, policyOfCompanions(plan.removalPolicy), props.notificationTopic);
+    this._slowLog = plan.slowLog;
     const resource = this.createResource(props, plan, securityGroups);
 
     this._resource = resource;
@@ -127,6 +138,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
       ...groups,
       securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
       logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
+      notificationTopicArn: this._notificationTopic.arn,
     });
     // Without it a change of the number of shards replaces the cache.
     resource.cfnOptions.updatePolicy = props.onlineResharding === false ? undefined : { useOnlineResharding: true };
@@ -135,10 +147,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     if (props.userGroup) {
       resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
     }
-    const topicPolicy = props.notificationTopic && letServicePublish(this, props.notificationTopic);
-    if (topicPolicy) {
-      resource.node.addDependency(topicPolicy);
-    }
+    this._notificationTopic.usedBy(resource);
     const bucketPolicy = props.restoreFrom?._letServiceRead(this);
     if (bucketPolicy) {
       resource.node.addDependency(bucketPolicy);

@@ -1,6 +1,6 @@
 import { ArnFormat, IResource, Resource, Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, ISecurityGroup, Port } from 'aws-cdk-lib/aws-ec2';
-import { IServerlessCacheRef, ServerlessCacheReference } from 'aws-cdk-lib/aws-elasticache';
+import { IServerlessCacheRef, IUserGroupRef, ServerlessCacheReference } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { ConnectionType } from './connection-type';
 import { portsOf } from './private/serverless-ports';
@@ -13,9 +13,10 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { oldestWith } from '../engine/private/engine-table';
+import type { CacheEvents } from '../monitoring/cache-events';
 import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
-import { metricsOf } from '../monitoring/private/tables';
+import { eventsOf, metricsOf } from '../monitoring/private/tables';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
@@ -97,6 +98,8 @@ export interface ServerlessCacheAttributes {
  * @internal
  */
 export abstract class ServerlessCacheBase extends Resource implements IServerlessCache {
+  private _events?: CacheEvents;
+
   public abstract readonly serverlessCacheName: string;
   public abstract readonly engine: CacheEngine;
   public abstract readonly endpoint: Endpoint;
@@ -107,6 +110,8 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
   public readonly transitEncryption: boolean = true;
   /** @internal */
   public abstract readonly _hasUserGroup: boolean;
+  /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
   /** @internal */
   public abstract readonly _engineName?: string;
   /** @internal */
@@ -126,7 +131,7 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
     const hasNoUsers = this._engineName !== undefined && oldestWith('userGroups', this._engineName) === undefined;
     const identity = { arn: this.serverlessCacheArn, name: this.serverlessCacheName, tokenResourceType: TOKEN_RESOURCE_TYPE };
     const readerEndpoint = this._isPublic ? undefined : this._readerEndpoint;
-    return { needsUser: this._hasUserGroup, hasNoUsers, readerEndpoint, identity, isPublic: this._isPublic };
+    return { needsUser: this._hasUserGroup, userGroup: this._userGroup, hasNoUsers, readerEndpoint, identity, isPublic: this._isPublic };
   }
 
   /** The reference that other constructs take. */
@@ -150,6 +155,11 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
    */
   public grantAccess(client: IConnectable, options: GrantAccessOptions = {}): CacheAccess {
     return grantAccess(this, client, options, this._access);
+  }
+
+  /** What happens to the cache, for those who should hear of it. */
+  public get events(): CacheEvents {
+    return this._events ??= eventsOf({ cache: this, kind: 'serverless', cacheArn: () => this.serverlessCacheArn });
   }
 
   /** Permissions on the cache, without network and environment. */

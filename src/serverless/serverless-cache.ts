@@ -1,6 +1,6 @@
 import { Aws, Fn, IResolveContext, Lazy, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { Connections, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { CfnServerlessCache } from 'aws-cdk-lib/aws-elasticache';
+import { CfnServerlessCache, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { inspectServerlessCache, planServerlessCache, planServerlessSubnets, ServerlessCachePlan } from './private/serverless-plan';
 import { portsOf } from './private/serverless-ports';
@@ -68,6 +68,8 @@ export class ServerlessCache extends ServerlessCacheBase {
   /** @internal */
   public readonly _hasUserGroup: boolean;
   /** @internal */
+  public readonly _userGroup?: IUserGroupRef;
+  /** @internal */
   public readonly _engineName: string;
   /** @internal */
   public readonly _isPublic: boolean;
@@ -88,6 +90,7 @@ export class ServerlessCache extends ServerlessCacheBase {
     this.engine = plan.engine;
     this._engineName = plan.engine.name;
     this._hasUserGroup = plan.properties.userGroupId !== undefined;
+    this._userGroup = props.userGroup;
     this._isPublic = plan.isPublic;
     const securityGroups = plan.isPublic ? [] : props.securityGroups ?? [createSecurityGroup(this, props.vpc!, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: portsOf(plan.row) });

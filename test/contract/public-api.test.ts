@@ -51,10 +51,11 @@ test('the assembly was walked', () => {
 
 test('the names that are exported', () => {
   expect(TYPES.map(({ name }) => name).sort()).toEqual([
-    'AccessString', 'AddIamUserOptions', 'AddUserOptions', 'AlarmSeverity', 'AlarmThresholds', 'AuthToken', 'AuthTokenAttributes', 'AuthTokenProps',
-    'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps', 'CacheAuthentication', 'CacheCluster',
-    'CacheClusterOptions', 'CacheClusterProps', 'CacheDefaults', 'CacheDnsNames', 'CacheDnsNamesProps', 'CacheEndpointOutputs',
-    'CacheEndpointOutputsProps', 'CacheEndpointParameters', 'CacheEndpointParametersProps', 'CacheEngine', 'CacheGrants', 'CacheMetrics',
+    'AccessString', 'AddIamUserOptions', 'AddUserOptions', 'AlarmSeverity', 'AlarmThresholds', 'AnyCacheEventOptions', 'AuthToken',
+    'AuthTokenAttributes', 'AuthTokenProps', 'BackupWindow', 'CacheAccess', 'CacheAlarmOptions', 'CacheAlarms', 'CacheAlarmsProps',
+    'CacheAuthentication', 'CacheCluster', 'CacheClusterOptions', 'CacheClusterProps', 'CacheDashboard', 'CacheDashboardProps', 'CacheDefaults',
+    'CacheDnsNames', 'CacheDnsNamesProps', 'CacheEndpointOutputs', 'CacheEndpointOutputsProps', 'CacheEndpointParameters',
+    'CacheEndpointParametersProps', 'CacheEngine', 'CacheEventOptions', 'CacheEventTarget', 'CacheEvents', 'CacheGrants', 'CacheMetrics',
     'CacheNodeType', 'CacheProfile', 'CacheSymptom', 'CacheTopology', 'CloudWatchLogDeliveryOptions', 'ClusterMode', 'CommandFamily',
     'CompatibleClusterModeOptions', 'ConnectionType', 'CredentialRotation', 'DailyWindowOptions', 'DisabledClusterModeOptions', 'Durability',
     'ElastiCacheChecks', 'EnabledClusterModeOptions', 'Endpoint', 'EngineFeatures', 'EngineParameters', 'FirehoseLogDeliveryOptions',
@@ -67,9 +68,10 @@ test('the names that are exported', () => {
     'PasswordAuthenticationOptions', 'PasswordUser', 'PasswordUserProps', 'RedisVersion', 'ReplicatedTopologyOptions', 'ReplicationGroup',
     'ReplicationGroupAttributes', 'ReplicationGroupOptions', 'ReplicationGroupProps', 'RestoreSource', 'RotationOptions',
     'SecondaryReplicationGroup', 'SecondaryReplicationGroupProps', 'ServerlessCache', 'ServerlessCacheAttributes', 'ServerlessCacheOptions',
-    'ServerlessCacheProps', 'ServerlessTopologyOptions', 'ShardConfiguration', 'ShardedTopologyOptions', 'SingleNodeTopologyOptions', 'StorageTier',
-    'SubnetGroup', 'SubnetGroupProps', 'TransitEncryptionMode', 'UsageLimits', 'UsageLimitsOptions', 'User', 'UserAttributes', 'UserAuthentication',
-    'UserGroup', 'UserGroupAttributes', 'UserGroupProps', 'UserOptions', 'ValkeyVersion', 'VersionOptions', 'Weekday', 'WeeklyWindowOptions',
+    'ServerlessCacheProps', 'ServerlessTopologyOptions', 'ShardConfiguration', 'ShardedTopologyOptions', 'SingleNodeTopologyOptions',
+    'SlowLogAnalysis', 'SlowLogAnalysisProps', 'StorageTier', 'SubnetGroup', 'SubnetGroupProps', 'TransitEncryptionMode', 'UsageLimits',
+    'UsageLimitsOptions', 'User', 'UserAttributes', 'UserAuthentication', 'UserGroup', 'UserGroupAttributes', 'UserGroupProps', 'UserOptions',
+    'ValkeyVersion', 'VersionOptions', 'Weekday', 'WeeklyWindowOptions',
   ]);
 });
 

@@ -15,6 +15,8 @@ const CLIENTS = join(ROOT, 'examples', 'clients');
 const REGION = process.env.AWS_REGION!;
 
 let values: Record<string, string>;
+/** What grantAccess told a client without an environment of its own. */
+const granted = (client: 'Password' | 'Iam' | 'Serverless'): Environment => JSON.parse(values[`${client}Environment`]);
 
 beforeAll(async () => {
   await bootstrap();
@@ -27,15 +29,9 @@ afterAll(async () => {
   removeAssemblies();
 });
 
-function at(cache: 'Orders' | 'Feed'): Environment {
-  return { CACHE_HOST: values[`${cache}Host`], CACHE_PORT: values[`${cache}Port`], CACHE_TLS: 'true' };
-}
-
-const withSecret = (): Environment => ({ ...at('Orders'), CACHE_USERNAME: 'app', CACHE_SECRET_ARN: values.SecretArn });
-const withToken = (): Environment => ({ ...at('Orders'), CACHE_USERNAME: 'reports', CACHE_IAM_NAME: 'orders' });
-const withServerlessToken = (): Environment => ({
-  ...at('Feed'), CACHE_USERNAME: 'reports', CACHE_IAM_NAME: 'feed', CACHE_IAM_RESOURCE_TYPE: 'ServerlessCache',
-});
+const withSecret = () => granted('Password');
+const withToken = () => granted('Iam');
+const withServerlessToken = () => granted('Serverless');
 
 /** Runs a client as a program of its own, and returns what it printed, errors included. */
 function run(file: string, environment: Environment): Promise<string> {
@@ -62,15 +58,15 @@ async function use(file: string, environment: Environment, work: (client: Client
 
 describe('each client says who it is, and counts', () => {
   test.each([
-    ['nodejs/secret.ts', 'app', withSecret],
-    ['nodejs/iam.ts', 'reports', withToken],
-    ['nodejs/glide.ts', 'reports', withServerlessToken],
-    ['python/secret.py', 'app', withSecret],
-    ['python/iam.py', 'reports', withToken],
-    ['python/iam.py', 'reports', withServerlessToken],
-  ])('%s as %s', async (file, user, environment) => {
+    ['nodejs/secret.ts', 'a user with a password', withSecret],
+    ['nodejs/iam.ts', 'a user with IAM', withToken],
+    ['nodejs/glide.ts', 'a user with IAM of a serverless cache', withServerlessToken],
+    ['python/secret.py', 'a user with a password', withSecret],
+    ['python/iam.py', 'a user with IAM', withToken],
+    ['python/iam.py', 'a user with IAM of a serverless cache', withServerlessToken],
+  ])('%s as %s', async (file, _, environment) => {
     const output = await run(file, environment());
-    expect(output).toMatch(new RegExp(`["']?user["']?: ["']${user}["']`));
+    expect(output).toMatch(new RegExp(`["']?user["']?: ["']${environment().CACHE_USERNAME}["']`));
     expect(output).toMatch(/["']?visits["']?: [1-9]/);
   });
 
@@ -96,7 +92,7 @@ test('the client with a secret reads the password again when the cache refuses i
   await use('secret.ts', withSecret(), async ({ handler }) => {
     const { visits } = await handler();
     const password = `${await credentialFieldOf(values.SecretArn, 'password')}-next`;
-    await new ElastiCacheClient().send(new ModifyUserCommand({ UserId: 'clients-app', Passwords: [password] }));
+    await new ElastiCacheClient().send(new ModifyUserCommand({ UserId: values.UserId, Passwords: [password] }));
     await new SecretsManagerClient().send(new PutSecretValueCommand({
       SecretId: values.SecretArn, SecretString: JSON.stringify({ username: 'app', password }),
     }));
@@ -122,7 +118,7 @@ test('the client with a token makes another when the cache refuses it', async ()
 
 test('the tokens that valkey-glide makes by itself are taken too', async () => {
   const client = await GlideClient.createClient({
-    addresses: [{ host: values.OrdersHost, port: Number(values.OrdersPort) }],
+    addresses: [{ host: withToken().CACHE_HOST, port: Number(withToken().CACHE_PORT) }],
     useTLS: true,
     credentials: { username: 'reports', iamConfig: { clusterName: 'orders', service: ServiceType.Elasticache, region: REGION } },
     requestTimeout: 3000,

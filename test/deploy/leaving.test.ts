@@ -1,11 +1,13 @@
 // A client in another stack leaves the app: its stack and the cache's are deployed and destroyed in any order. On the way, what a further user may do.
 import { join } from 'path';
+import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { refusal, withClient } from './support/clients';
 import {
-  bootstrap, credentialsOf, deployOrFail, endpointsOf, physicalIdsOf, readAssembly, removeAssemblies, removeStacks, stackStatus, synthesizeFile,
+  bootstrap, credentialsOf, deploy, deployOrFail, endpointsOf, physicalIdsOf, readAssembly, removeAssemblies, removeStacks, stackStatus,
+  synthesizeFile,
 } from './support/local-aws';
 
-const [CACHES, CLIENTS] = ['LeavingCaches', 'LeavingClients'];
+const [NET, CACHES, CLIENTS] = ['LeavingNet', 'LeavingCaches', 'LeavingClients'];
 const app = (context: Record<string, boolean>) => synthesizeFile(join('test', 'deploy', 'apps', 'leaving.ts'), context);
 
 let ids: Record<string, string>;
@@ -21,7 +23,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await removeStacks(CLIENTS, CACHES);
+  await removeStacks(CLIENTS, CACHES, NET);
   removeAssemblies();
 });
 
@@ -40,7 +42,7 @@ test('a further user logs in with its own password, and may do what its access s
   expect(await refusal(withClient(primary, { ...reader, password: own.password }, (client) => client.get('app:x')))).toContain('WRONGPASS');
 });
 
-/** What CloudFormation asks before it changes a stack, and the local AWS does not: is every export that a deployed stack imports still there? */
+/** Exports that a deployed stack imports and the cache's stack would have no more. */
 function missingExports(assembly: string): string[] {
   const { Outputs: outputs = {} } = readAssembly<{ Outputs?: Record<string, { Export?: { Name: string } }> }>(assembly, CACHES);
   const kept = Object.values(outputs).map((output) => output.Export?.Name);
@@ -56,8 +58,17 @@ test('without the client in the app, the cache\'s stack keeps what the deployed 
   expect(await stackStatus(CLIENTS)).toBe('CREATE_COMPLETE');
 });
 
-test('without exports that stay it would take them all from the client', () => {
-  expect(missingExports(app({}))).toEqual(imported);
+test('without exports that stay it would take them all from the client, and is refused', async () => {
+  const assembly = app({});
+  expect(missingExports(assembly)).toEqual(imported);
+  const { ok, output } = await deploy(assembly, CACHES);
+  expect(ok).toBe(false);
+  expect(output).toContain(`cannot be deleted as it is in use by ${CLIENTS}`);
+  expect(await stackStatus(CACHES)).toBe('UPDATE_ROLLBACK_COMPLETE');
+});
+
+test('the cache\'s stack is not deleted under a client', async () => {
+  await expect(new CloudFormationClient().send(new DeleteStackCommand({ StackName: CACHES }))).rejects.toThrow(`is imported by stack ${CLIENTS}`);
 });
 
 test('when the client is gone, nothing need stay', async () => {

@@ -154,6 +154,15 @@ describe('encryptionKey', () => {
     expect(warned(stack)[0]).toContain('LogDelivery.cloudWatch({ logGroup })');
   });
 
+  test('of one log alone', () => {
+    const stack = newStack();
+    const key = new Key(stack, 'Key');
+    const { logGroups } = logsOf({ slowLog: LogDelivery.cloudWatch({ encryptionKey: key }) }, stack);
+    const keys = Object.values(logGroups).map((logGroup) => logGroup.Properties.KmsKeyId);
+    expect(keys).toEqual(expect.arrayContaining([stack.resolve(key.keyArn), undefined]));
+    expect(propertiesOf(stack, GROUP)).not.toHaveProperty('KmsKeyId');
+  });
+
   test('has nothing to do with a log group that is given, nor with no logs', () => {
     const stack = newStack();
     const encryptionKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-central-1:111122223333:key/1234');

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Duration, Size, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CacheEngine, MaxmemoryPolicy, ParameterGroup, Parameters, RedisVersion, ValkeyVersion } from '../../src';
 import { versionsOf } from '../../src/engine/private/engine-table';
@@ -34,6 +34,25 @@ describe('typed parameters', () => {
   ])('%j is %s: %j', (typed, name, value) => {
     expect(Parameters.valkey(typed).values).toEqual({ [name]: value });
     expect(Parameters.redis(typed).values).toEqual({ [name]: value });
+  });
+
+  test('sizes of the command log are bytes', () => {
+    const { values } = Parameters.valkey({
+      commandlogRequestLargerThan: Size.kibibytes(512),
+      commandlogReplyLargerThan: Size.mebibytes(2),
+      commandlogLargeRequestMaxLength: 64,
+      commandlogLargeReplyMaxLength: 0,
+    });
+    expect(values).toEqual({
+      'commandlog-request-larger-than': '524288',
+      'commandlog-reply-larger-than': '2097152',
+      'commandlog-large-request-max-len': '64',
+      'commandlog-large-reply-max-len': '0',
+    });
+    for (const [name, value] of Object.entries(values)) {
+      expect(['valkey8', 'valkey9', 'valkey7', 'redis7'].map((family) => knownParameter(family, name) && judgeParameterValue(family, name, value).verdict))
+        .toEqual(['ok', 'ok', undefined, undefined]);
+    }
   });
 
   const ALL = Parameters.valkey({

@@ -1,11 +1,14 @@
 // What IAM would answer to a client: the permissions of `grantAccess`, asked in a simulator. The local AWS lets everybody do everything.
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { placesOf, Templates, templatesOf } from './support/templates';
-import { CacheAuthentication, CacheTopology, ICacheCluster, IamUser, IUser, ReplicationGroup, User, UserAuthentication, UserGroup, Endpoint, ServerlessCache } from '../../src';
+import {
+  AuthToken, CacheAuthentication, CacheTopology, Endpoint, IamUser, ICacheCluster, IUser, PasswordUser, ReplicationGroup, ServerlessCache, User,
+  UserAuthentication, UserGroup,
+} from '../../src';
 import { cacheIn, importedVpc } from '../cache/fixtures';
 
 const [account, region] = ['111122223333', 'eu-west-3'];
@@ -131,6 +134,61 @@ describe.each(CASES)('with IAM, %s', (_, cacheName, make) => {
   ])('and nothing else: %j', async (question) => {
     expect(await made.ask(question)).toBe('ImplicitlyDenied');
   });
+});
+
+describe('with an AUTH token', () => {
+  const made = client((stack, vpc, fn) => {
+    const token = new AuthToken(stack, 'Token');
+    new PasswordUser(stack, 'Other');
+    return cacheIn(stack, { vpc, cacheName: 'feed', authentication: CacheAuthentication.authToken(token) }).grantAccess(fn);
+  });
+  const [own, other] = [made.secrets.find((secret) => secret.includes('Token'))!, made.secrets.find((secret) => !secret.includes('Token'))!];
+
+  test.each<[string, Question, string]>([
+    ['the token is read', { action: 'secretsmanager:GetSecretValue', resource: own }, 'Allowed'],
+    ['no other secret is', { action: 'secretsmanager:GetSecretValue', resource: other }, 'ImplicitlyDenied'],
+    ['the token is not changed', { action: 'secretsmanager:PutSecretValue', resource: own }, 'ImplicitlyDenied'],
+    ['nor is the cache', { action: 'elasticache:ModifyReplicationGroup', resource: arn('replicationgroup', 'feed') }, 'ImplicitlyDenied'],
+    ['nobody connects with IAM', connect(arn('replicationgroup', 'feed')), 'ImplicitlyDenied'],
+  ])('%s', async (_, question, answer) => expect(await made.ask(question)).toBe(answer));
+});
+
+describe('with actions alone', () => {
+  const made = client((stack, vpc, fn) => cacheIn(stack, { vpc, cacheName: 'feed' }).grants.actions(fn, ['elasticache:DescribeReplicationGroups']));
+
+  test.each<[Question, string]>([
+    [{ action: 'elasticache:DescribeReplicationGroups', resource: arn('replicationgroup', 'feed') }, 'Allowed'],
+    [{ action: 'elasticache:DescribeReplicationGroups', resource: arn('replicationgroup', 'other') }, 'ImplicitlyDenied'],
+    [{ action: 'elasticache:ModifyReplicationGroup', resource: arn('replicationgroup', 'feed') }, 'ImplicitlyDenied'],
+    [connect(arn('replicationgroup', 'feed')), 'ImplicitlyDenied'],
+  ])('%j: %s', async (question, answer) => expect(await made.ask(question)).toBe(answer));
+});
+
+describe.each<[string, (stack: Stack, vpc: IVpc) => unknown, [string, string, string], [string, string]]>([
+  ['a user', (stack, vpc) => {
+    const cache = cacheIn(stack, { vpc, cacheName: 'feed' });
+    cache.addUser('Own', { userId: 'own', rotationInterval: Duration.days(30) });
+    cache.addUser('Other', { userId: 'other' });
+  }, ['elasticache:ModifyUser', arn('user', 'own'), arn('user', 'other')], ['Own', 'Other']],
+  ['a token', (stack, vpc) => {
+    const token = new AuthToken(stack, 'Own');
+    cacheIn(stack, { vpc, cacheName: 'feed', authentication: CacheAuthentication.authToken(token) });
+    token.addRotation();
+    cacheIn(stack, { vpc, cacheName: 'other' }, 'Other');
+  }, ['elasticache:ModifyReplicationGroup', arn('replicationgroup', 'feed'), arn('replicationgroup', 'other')], ['Own', 'Other']],
+])('the function that rotates the password of %s', (_, make, [modify, own, other], [ownSecret, otherSecret]) => {
+  const made = client((stack, vpc) => make(stack, vpc));
+  const secretOf = (name: string) => made.secrets.find((secret) => secret.includes(name))!;
+
+  test.each<[string, () => Question, string]>([
+    ['changes it', () => ({ action: modify, resource: own }), 'Allowed'],
+    ['changes no other', () => ({ action: modify, resource: other }), 'ImplicitlyDenied'],
+    ['deletes nothing', () => ({ action: modify.replace('Modify', 'Delete'), resource: own }), 'ImplicitlyDenied'],
+    ['writes its secret', () => ({ action: 'secretsmanager:PutSecretValue', resource: secretOf(ownSecret) }), 'Allowed'],
+    ['reads no other secret', () => ({ action: 'secretsmanager:GetSecretValue', resource: secretOf(otherSecret) }), 'ImplicitlyDenied'],
+    ['deletes no secret', () => ({ action: 'secretsmanager:DeleteSecret', resource: secretOf(ownSecret) }), 'ImplicitlyDenied'],
+    ['does not connect with IAM', () => connect(arn('replicationgroup', 'feed')), 'ImplicitlyDenied'],
+  ])('%s', async (__, question, answer) => expect(await made.ask(question())).toBe(answer));
 });
 
 describe('with a password', () => {

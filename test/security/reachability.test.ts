@@ -1,14 +1,17 @@
 // Does each client that was let in get through to its cache, and nobody else? Judged over the templates alone.
-import { App, Stack } from 'aws-cdk-lib';
-import { IConnectable, IVpc, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { AmazonLinuxImage, IConnectable, Instance, InstanceType, IVpc, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { judgeReachability } from './support/reachability';
 import { Place, placesOf, Templates, templatesOf } from './support/templates';
-import { CacheCluster, CacheClusterOptions, CacheEngine, CacheTopology, MemcachedCluster, ReplicationGroup, ServerlessCache, ICacheCluster } from '../../src';
+import {
+  AuthToken, CacheAuthentication, CacheCluster, CacheClusterOptions, CacheEngine, CacheTopology, ICacheCluster, MemcachedCluster, ReplicationGroup,
+  ServerlessCache,
+} from '../../src';
 
 const CACHE_TYPES = ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster', 'AWS::ElastiCache::ServerlessCache'];
-const CLIENT_TYPES = ['AWS::Lambda::Function', 'AWS::ECS::Service'];
+const CLIENT_TYPES = ['AWS::Lambda::Function', 'AWS::ECS::Service', 'AWS::EC2::Instance'];
 
 const fn = (stack: Stack, vpc: IVpc, strict?: boolean) => new Function(stack, 'Fn', {
   vpc,
@@ -22,10 +25,15 @@ const service = (stack: Stack, vpc: IVpc) => {
   taskDefinition.addContainer('App', { image: ContainerImage.fromRegistry('app') });
   return new FargateService(stack, 'Service', { cluster: new Cluster(stack, 'Cluster', { vpc }), taskDefinition });
 };
+const instance = (stack: Stack, vpc: IVpc) => new Instance(stack, 'Instance', { vpc, instanceType: new InstanceType('t4g.micro'), machineImage: new AmazonLinuxImage() });
 const cluster = (options: CacheClusterOptions) => (stack: Stack, vpc: IVpc) => new CacheCluster(stack, 'Cache', { vpc, ...options });
 
 const CACHES: Record<string, (stack: Stack, vpc: IVpc) => ICacheCluster> = {
   'a default cache': cluster({}),
+  'a sharded cache': cluster({ topology: CacheTopology.sharded({ shards: 2 }) }),
+  'a cache between two modes': cluster({ topology: CacheTopology.replicated({ clusterCompatible: true }) }),
+  'a single node': cluster({ topology: CacheTopology.singleNode() }),
+  'a cache with an AUTH token': (stack, vpc) => cluster({ authentication: CacheAuthentication.authToken(new AuthToken(stack, 'Token')) })(stack, vpc),
   'a cache on another port': cluster({ port: 7000 }),
   'a serverless cache, with its two ports': cluster({ topology: CacheTopology.serverless() }),
   'serverless Memcached, whose second port AWS tells': cluster({ topology: CacheTopology.serverless(), engine: CacheEngine.memcached() }),
@@ -38,6 +46,7 @@ const CLIENTS: Record<string, (stack: Stack, vpc: IVpc) => IConnectable> = {
   'a function': fn,
   'a function that may send nothing out': (stack, vpc) => fn(stack, vpc, true),
   'a service': service,
+  'an instance': instance,
 };
 
 interface Scene {
@@ -74,6 +83,21 @@ describe.each(Object.keys(CACHES))('%s', (cacheName) => {
       expect(judgeReachability(templates, cache, clients)).toEqual([]);
     });
   });
+});
+
+test.each<[string, CacheClusterOptions]>([
+  ['nodes', {}], ['shards', { topology: CacheTopology.sharded({ shards: 2 }) }], ['serverless', { topology: CacheTopology.serverless() }],
+])('the function that rotates a password gets through to a cache of %s, and nobody else', (_, options) => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2 });
+  cluster({ ...options, authentication: CacheAuthentication.password({ rotationInterval: Duration.days(30) }) })(stack, vpc);
+  const templates = templatesOf(app);
+  const rotating = placesOf(templates, 'AWS::Lambda::Function').filter(({ id }) => /Rotation/.test(id));
+  expect(rotating).toHaveLength(1);
+  const found = judgeReachability(templates, placesOf(templates, ...CACHE_TYPES)[0], rotating);
+  // It tries the password where one writes: not at the port for reading only.
+  expect(found.filter((problem) => !/on port 6380$/.test(problem))).toEqual([]);
 });
 
 describe('the judge can fail', () => {

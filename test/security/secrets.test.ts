@@ -1,11 +1,11 @@
 // Nothing that is secret may be seen: not in templates, errors, warnings, or the files beside the templates.
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AccessString, CacheAuthentication, CacheEngine, NoPasswordUser, PasswordUser, UserGroup } from '../../src';
+import { AccessString, AuthToken, CacheAuthentication, CacheEngine, NoPasswordUser, PasswordUser, UserGroup } from '../../src';
 import { USER_RULES } from '../../src/access/access-rules';
 import { USER_DECLARATION_RULES } from '../../src/access/user-rules';
 import { evaluate, ResourceView } from '../../src/checks/rule';
@@ -133,6 +133,35 @@ describe('two passwords, which a user has while it changes', () => {
     const findings = evaluate([...USER_RULES, ...USER_DECLARATION_RULES], view);
     expect(findings.map(({ rule }) => rule.code)).toContain('PasswordsContradict');
     expect(JSON.stringify(findings.map(({ message }) => message))).not.toContain(PLANTED);
+  });
+});
+
+describe.each<[string, (stack: Stack) => unknown]>([
+  ['an AUTH token', (stack) => cacheIn(stack, { authentication: CacheAuthentication.authToken(new AuthToken(stack, 'Token')) })],
+  ['an AUTH token that is rotated', (stack) => {
+    const token = new AuthToken(stack, 'Token');
+    cacheIn(stack, { authentication: CacheAuthentication.authToken(token) });
+    token.addRotation();
+  }],
+  ['a password that is rotated', (stack) => cacheIn(stack, { authentication: CacheAuthentication.password({ rotationInterval: Duration.days(30) }) })],
+])('%s', (name, make) => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  make(stack);
+  const files = filesOf(app);
+  const resources = new Resources(JSON.parse(files['Stack.template.json']));
+
+  test('is referred to where it is set and nowhere else', () => {
+    const property = name.startsWith('an AUTH') ? /^CacheReplicationGroup\w+\/Properties\/AuthToken$/ : /^CacheAppUserValkey\w+\/Properties\/AuthenticationMode\/Passwords\/0$/;
+    expect(placesOf(resources.all, '{{resolve:').map((place) => place.replace(/\/Fn::Join.*/, ''))).toEqual([expect.stringMatching(property)]);
+  });
+
+  test('is no variable, output or parameter, and what is generated begins with no literal', () => {
+    const functions = Object.values(resources.ofType('AWS::Lambda::Function')).map(({ Properties }) => Properties.Environment);
+    expect(JSON.stringify([functions, resources.template.Outputs ?? {}])).not.toContain('resolve:');
+    expect(Object.keys(resources.template.Parameters)).toEqual(['BootstrapVersion']);
+    expect(resources.props(TYPE.secret)).not.toHaveProperty('SecretString');
+    expect(Object.entries(files).filter(([, text]) => text.includes('{{resolve:')).map(([file]) => file).sort()).toEqual(['Stack.template.json', 'tree.json']);
   });
 });
 

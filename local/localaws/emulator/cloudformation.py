@@ -9,7 +9,7 @@ from typing import Any
 from ministack.services import elasticache as service
 from ministack.services.cloudformation import changesets, handlers, provisioners, stacks
 
-from localaws.emulator import global_datastore, groups, resharding, serverless, settling
+from localaws.emulator import exports, global_datastore, groups, resharding, serverless, settling
 from localaws.emulator.elasticache import Reconciler
 
 _ELASTICACHE = "AWS::ElastiCache::"
@@ -139,6 +139,7 @@ def install(reconciler: Reconciler) -> None:
         lambda: reconciler.library.take_of_group(provisioners._snapshot_id(physical_id), physical_id))
     provisioners._EC_RG_MODIFIABLE += ("Durability",)  # left out there, a change would be dropped without a word
     _follow_template()
+    exports.install()
     for resource_type, operations in types.items():
         if resource_type.startswith(_ELASTICACHE):
             for operation in ("create", "update", "delete"):

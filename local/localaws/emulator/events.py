@@ -10,10 +10,17 @@ from ministack.services import elasticache as service
 
 logger = logging.getLogger("localaws")
 
+GROUP, CLUSTER, SERVERLESS = "replication-group", "cache-cluster", "serverless-cache"
+SERVERLESS_SNAPSHOT = "serverless-cache-snapshot"
+
 
 @dataclass(frozen=True)
 class CacheEvent:
-    """`name` is ElastiCache's own, such as `ElastiCache:FailoverComplete`; `node` the member id."""
+    """`name` is ElastiCache's own, such as `ElastiCache:FailoverComplete`, or the type of an event for EventBridge.
+
+    `group` is the replication group, the cluster of Memcached or the serverless cache, `node` the member id or what
+    else the event is about, `kind` what DescribeEvents calls the type of the source.
+    """
 
     name: str
     account: str
@@ -21,6 +28,7 @@ class CacheEvent:
     group: str
     node: str
     message: str
+    kind: str = GROUP
 
 
 Listener = Callable[[CacheEvent], None]
@@ -29,7 +37,7 @@ listeners: list[Listener] = []
 
 def emit(event: CacheEvent) -> None:
     """Records the event for DescribeEvents and tells every listener; a listener that fails stops nobody."""
-    service._record_event(event.group, "replication-group", event.message)
+    service._record_event(event.group, event.kind, event.message)
     for listener in list(listeners):
         try:
             listener(event)

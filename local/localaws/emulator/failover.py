@@ -54,7 +54,12 @@ def watch(fleet: Fleet, settle: Callable[[], None]) -> None:
                     with fleet.lock, request_scope(account, region):
                         record = service._replication_groups.get(name)
                         if record is not None and record["AutomaticFailover"] == "enabled":
+                            dead = [node.member for node in fleet.nodes_of((account, region, name)) if not node.alive]
                             settle()
+                            for member in dead:
+                                events.emit(events.CacheEvent(
+                                    "ElastiCache:CacheNodeReplaceComplete", account, region, name, member,
+                                    f"Finished recovery for cache nodes {member}"))
                 except Exception:
                     logger.exception("could not replace a dead node of %s", name)
                     time.sleep(_PAUSE_AFTER_FAILURE)

@@ -20,9 +20,18 @@ EXTENDED: dict[str, tuple[str, ...]] = {
     "ministack.services.cloudformation.provisioners": (
         "_CUSTOM_NAME_REPLACEMENT", "_EC_RG_MODIFIABLE", "_RESOURCE_HANDLERS", "_cw_metric_alarm_record",
         "_ec2_apply_tags", "_ec2_sg_permissions", "_ec2_sg_reconcile", "_ec_call", "_ec_changed", "_ec_query",
-        "_ec_rg_attrs", "_ec_rg_requires_replacement", "_ec_sync_tags", "_rename_replacement", "_sm_secret_string",
-        "_snapshot_id", "_update_resource",
+        "_ec_rg_attrs", "_ec_rg_requires_replacement", "_ec_sync_tags", "_physical_name", "_rename_replacement",
+        "_sm_secret_string", "_snapshot_id", "_update_resource",
     ),
+    "ministack.services.cloudwatch": (
+        "_alarms", "_calc_stats", "_cbor_metric_data_result", "_cbor_ok", "_composite_alarms", "_dims_key",
+        "_dispatch_alarm_actions", "_error", "_evaluate_alarm", "_evaluate_all_alarms", "_evaluate_parent_alarms",
+        "_get_metric_data", "_is_percentile_stat", "_is_sns_action_arn", "_json_ok", "_metrics", "_p", "_parse_ts",
+        "_put_composite_alarm", "_put_metric_alarm", "_record_history", "_stat_value", "_store_datum", "_ts_iso",
+        "_xml", "cloudformation_put_metric_alarm", "time",
+    ),
+    "ministack.services.eventbridge": ("_put_events",),
+    "ministack.services.sns": ("_fanout", "_topic_by_arn_any_scope", "publish_internal"),
     "ministack.services.cloudformation.changesets": ("_deploy_stack_async",),
     "ministack.services.cloudformation.handlers": ("_deploy_stack_async",),
     "ministack.services.cloudformation.stacks": (

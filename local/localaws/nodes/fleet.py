@@ -36,6 +36,10 @@ class Fleet:
     def nodes_of(self, group: GroupKey) -> list[Node]:
         return [node for node in self._nodes.values() if node.group_key == group]
 
+    def all_nodes(self) -> list[Node]:
+        """Every node of the moment; looks without the lock."""
+        return list(self._nodes.values())
+
     def node(self, group: GroupKey, member: str) -> Node | None:
         return next((node for node in self.nodes_of(group) if node.member == member), None)
 

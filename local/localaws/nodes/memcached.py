@@ -175,8 +175,8 @@ class MemcachedNode:
                 raise EngineError(f"{self.engine.label} for {self.member} does not answer: {self._complaint()}")
             time.sleep(_POLL_SECONDS)
 
-    def ask(self, request: str) -> str:
-        return ask(self.host, self.port, self._workshop.authority.certificate if self.tls else None, request)
+    def ask(self, request: str, timeout: float = 5) -> str:
+        return ask(self.host, self.port, self._workshop.authority.certificate if self.tls else None, request, timeout)
 
     def announce(self, value: str) -> None:
         """Stores what clients with auto discovery read."""
@@ -212,6 +212,10 @@ class MemcachedFleet:
         self._workshop = workshop
         self._nodes: dict[NodeKey, MemcachedNode] = {}
         self._announced: dict[GroupKey, tuple[int, list[tuple[str, int]]]] = {}
+
+    def all_nodes(self) -> list[MemcachedNode]:
+        """Every node of the moment; looks without the lock."""
+        return list(self._nodes.values())
 
     def converge(self, plan: MemcachedPlan) -> list[MemcachedNode]:
         """Makes the cluster's nodes match the plan; returns them in their order.

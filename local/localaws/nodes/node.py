@@ -196,11 +196,11 @@ class Node:
 
     # -- talking to it ---------------------------------------------------------------------------------------
 
-    def connect(self) -> Connection:
+    def connect(self, timeout: float = 10) -> Connection:
         """A connection as the local administrator."""
         encrypted = self._encrypted_port and not self._entrance.moved
         connection = Connection(self.host, self._entrance.engine_port,
-                                self._workshop.authority.certificate if encrypted else None)
+                                self._workshop.authority.certificate if encrypted else None, timeout)
         try:
             connection.login(ADMIN_USER, self._workshop.admin_password)
         except BaseException:

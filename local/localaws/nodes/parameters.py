@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from localaws.errors import EngineError
 
-# Values every ElastiCache family starts from and the engines do not.
+MEMORY_VARIABLE = "LOCAL_AWS_MAXMEMORY"
+# Of every node, whatever its type: machines that run tests have not the memory of the node types.
+_MEMORY = "64mb"
+
+# Values every ElastiCache family, or the type of a node, starts from and the engines do not.
 FAMILY_DEFAULTS = {
     "acl-pubsub-default": "allchannels",
     "latency-tracking": "no",
+    "maxmemory": os.environ.get(MEMORY_VARIABLE) or _MEMORY,
     "maxmemory-policy": "volatile-lru",
     "maxmemory-samples": "3",
 }

@@ -39,33 +39,50 @@ const CALLED_SERVICES = ['SECRETS_MANAGER', 'ELASTICACHE'];
 
 /** Fills in the defaults, and says what cannot be. */
 export function planRotation(inspection: Inspection, input: RotationInput): RotationPlan {
-  const { automaticallyAfter = Duration.days(30), vpc } = input;
-  const schedule = scheduleOf(inspection, automaticallyAfter);
-  for (const name of (['cache', 'vpcSubnets', 'securityGroups'] as const).filter((each) => !vpc && input[each] !== undefined)) {
+  for (const name of (['cache', 'vpcSubnets', 'securityGroups'] as const).filter((each) => !input.vpc && input[each] !== undefined)) {
     inspection.misuse('RotationNeedsVpc', `${name} of addRotation needs vpc: the function has to run in the VPC of the cache`);
   }
-  refuseNoSecurityGroups(inspection, input.securityGroups);
-  const subnets = vpc && chooseSubnets(inspection, vpc, input.vpcSubnets).subnets;
+  return {
+    ...inspectRotation(inspection, input),
+    rotateImmediately: input.rotateImmediately ?? false,
+    environment: environmentOf(input),
+  };
+}
+
+/** Only a password that was generated here can be replaced here. */
+export function refuseGivenPasswords(inspection: Inspection, name: string): void {
+  inspection.misuse('RotationNeedsSecret',
+    `${name} needs a password that was generated here, got: passwords; leave passwords out, or rotate them where they are kept`);
+}
+
+/**
+ * Judges when and where before there is a user or a cache.
+ *
+ * @param options what was asked for
+ * @param intervalName what the interval is called where it was written
+ */
+export function inspectRotation(
+  inspection: Inspection, options: RotationOptions, intervalName: string = 'automaticallyAfter',
+): Pick<RotationPlan, 'schedule' | 'subnets'> {
+  const { automaticallyAfter = Duration.days(30), vpc } = options;
+  const schedule = scheduleOf(inspection, automaticallyAfter, intervalName);
+  refuseNoSecurityGroups(inspection, options.securityGroups);
+  const subnets = vpc && chooseSubnets(inspection, vpc, options.vpcSubnets).subnets;
   const closed = new Set(vpc?.isolatedSubnets.map(({ subnetId }) => subnetId));
   if (subnets?.some(({ subnetId }) => closed.has(subnetId))) {
     inspection.warn('RotationNeedsEndpoints', 'addRotation places its function in isolated subnets, from where it reaches AWS only through interface endpoints: ' +
       `${CALLED_SERVICES.map((service) => `vpc.addInterfaceEndpoint('...', { service: InterfaceVpcEndpointAwsService.${service} })`).join(' and ')}; ` +
       'choose private subnets, or acknowledge this when the VPC has the endpoints');
   }
-  return {
-    schedule,
-    rotateImmediately: input.rotateImmediately ?? false,
-    subnets,
-    environment: environmentOf(input),
-  };
+  return { schedule, subnets };
 }
 
 /** The interval as Secrets Manager takes it; nothing when it takes none like it. */
-function scheduleOf(inspection: Inspection, interval: Duration): string {
+function scheduleOf(inspection: Inspection, interval: Duration, name: string): string {
   const [minutes, shortest, longest] = [interval, INTERVAL.shortest, INTERVAL.longest]
     .map((each) => each.isUnresolved() ? undefined : each.toMinutes({ integral: false }));
   if (minutes !== undefined && (minutes < shortest! || minutes > longest! || minutes % 60 !== 0)) {
-    inspection.misuse('RotationIntervalInvalid', `automaticallyAfter must be whole hours, at least 4 hours and at most 1000 days, got: ${interval.toHumanString()}`);
+    inspection.misuse('RotationIntervalInvalid', `${name} must be whole hours, at least 4 hours and at most 1000 days, got: ${interval.toHumanString()}`);
     return '';
   }
   return Schedule.rate(interval).expressionString;

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { REPLICATION_GROUP_TOPOLOGY } from './replication-group-topology';
@@ -5,6 +6,7 @@ import { TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { AccessString } from '../../access/access-string';
 import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { inspectUser, UserPlan } from '../../access/private/user-resource';
+import { rotationPlan } from '../../auth/private/loading';
 import { CacheEngine } from '../../engine/cache-engine';
 import { AlarmThresholds } from '../../monitoring/alarm-thresholds';
 import { Inspection } from '../../private/check';
@@ -50,9 +52,11 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   plan.inspect(inspection);
   if (plan.authentication._ownsUsers) {
     inspectCacheUser(inspection, engine, applicationUser(result), plan.authentication.kind as 'password' | 'iam');
+    inspectUserRotation(inspection, plan.authentication._user.rotationInterval, props);
   }
   inspection.finish();
-  return { ...result, isSilent: inspection.isSilent };
+  // A topic is judged by the part that sends to it.
+  return { ...result, isSilent: inspection.isSilent && props.notificationTopic === undefined };
 }
 
 /** The topology that was written decides; without one the profile's, if it runs the engine that was written; else the first that runs it. */
@@ -97,4 +101,11 @@ export function inspectCacheUser(inspection: Inspection, engine: CacheEngine, us
   const member = viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { authenticationMode: { type }, userName: user.userName });
   const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, {}, {}, { UserIds: [member] });
   inspection.check(CACHE_USER_RULES, () => viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
+}
+
+/** Judges the rotation of a user's password before the user is made. Warnings are left to the rotation. */
+export function inspectUserRotation(inspection: Inspection, rotationInterval: Duration | undefined, { vpc }: CacheClusterProps): void {
+  if (rotationInterval) {
+    rotationPlan().inspectRotation(inspection.ofPart(), { automaticallyAfter: rotationInterval, vpc }, 'rotationInterval');
+  }
 }

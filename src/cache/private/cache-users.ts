@@ -1,15 +1,17 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { applicationUser, CacheClusterPlan, inspectCacheUser } from './cache-cluster-plan';
+import { applicationUser, CacheClusterPlan, inspectCacheUser, inspectUserRotation } from './cache-cluster-plan';
 import { AccessString } from '../../access/access-string';
 import { IamUser } from '../../access/iam-user';
 import { NoPasswordUser } from '../../access/no-password-user';
 import { PasswordUser } from '../../access/password-user';
 import { UserGroup } from '../../access/user-group';
+import { rotationPlan } from '../../auth/private/loading';
 import { Inspection } from '../../private/check';
 import { fail } from '../../private/errors';
 import { applyToAll, policyOfCompanions } from '../../private/removal';
+import { CacheClusterProps } from '../cache-cluster-options';
+import { ICacheCluster } from '../cache-cluster-ref';
 import { AddIamUserOptions, AddUserOptions } from '../cache-user-options';
 
 /** Where further users are in the tree of a cache: their ids never collide with what the cache is made of. */
@@ -23,9 +25,10 @@ export class CacheUsers {
   private scope?: Construct;
 
   public constructor(
-    private readonly cache: Construct, private readonly plan: CacheClusterPlan, private readonly encryptionKey: IKeyRef | undefined,
+    private readonly cache: Construct & ICacheCluster, private readonly plan: CacheClusterPlan, private readonly props: CacheClusterProps,
   ) {
     const { engine } = plan;
+    const { encryptionKey } = props;
     const { userName, accessString } = applicationUser(plan);
     if (plan.authentication.kind === 'iam') {
       this.iamUser = this.keepWithCache(new IamUser(cache, 'AppIamUser', { engine, accessString }));
@@ -40,9 +43,17 @@ export class CacheUsers {
 
   public addUser(id: string, options: AddUserOptions): PasswordUser {
     const { engine } = this.plan;
-    const encryptionKey = options.encryptionKey ?? this.encryptionKey;
-    const user = this.keepWithCache(new PasswordUser(this.users(), id, { ...options, engine, encryptionKey }));
+    const { rotationInterval, ...userOptions } = options;
+    const inspection = new Inspection(this.cache, `${USERS}/${id}`);
+    if (rotationInterval && options.passwords) {
+      rotationPlan().refuseGivenPasswords(inspection, 'rotationInterval');
+    }
+    inspectUserRotation(inspection, rotationInterval, this.props);
+    inspection.finish();
+    const encryptionKey = options.encryptionKey ?? this.props.encryptionKey;
+    const user = this.keepWithCache(new PasswordUser(this.users(), id, { ...userOptions, engine, encryptionKey }));
     this.group.addUser(user);
+    this.rotate(user, rotationInterval);
     return user;
   }
 
@@ -54,6 +65,21 @@ export class CacheUsers {
     const user = this.keepWithCache(new IamUser(this.users(), id, { ...options, engine }));
     this.group.addUser(user);
     return user;
+  }
+
+  /** Rotates the password of the application if that was asked for. Called once the cache is there: the new password is tried at it. */
+  public rotateApplicationUser(): void {
+    if (this.passwordUser) {
+      this.rotate(this.passwordUser, this.plan.authentication._user.rotationInterval);
+    }
+  }
+
+  private rotate(user: PasswordUser, automaticallyAfter: Duration | undefined): void {
+    const { vpc, alarmTopic } = this.props;
+    const rotation = automaticallyAfter && user.addRotation({ automaticallyAfter, cache: this.cache, vpc });
+    if (rotation && alarmTopic) {
+      rotation.alarmOnFailure(alarmTopic);
+    }
   }
 
   private users(): Construct {

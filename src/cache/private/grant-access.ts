@@ -1,10 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { Connections, IConnectable, Port } from 'aws-cdk-lib/aws-ec2';
 import { ContainerDefinition, TaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { IConstruct } from 'constructs';
 import { CacheIdentity, give, Permissions, permissionsOf, permissionsOfToken, userOf } from './permissions';
+import { warnOfStranger } from './user-in-group';
 import { warnWithoutWayToSecret } from './way-to-secret';
 import { IUser, UserAuthentication } from '../../access/user-ref';
 import { attach } from '../../private/check';
@@ -36,6 +38,8 @@ export interface AccessContext {
   readonly secret?: ISecret;
   /** Whether a client has to log in as someone. */
   readonly needsUser: boolean;
+  /** The users that the cache takes, where this app gave it some. */
+  readonly userGroup?: IUserGroupRef;
   /** Whether the cache can have no users at all. */
   readonly hasNoUsers?: boolean;
   /** Where to read only, for caches that have such a place. */
@@ -73,6 +77,9 @@ export function grantAccess(cache: ICacheCluster, client: IConnectable, options:
     openNetwork(cache, connections, context);
   }
   targets.forEach((target) => setEnvironment(target, environment, owner));
+  if (user) {
+    warnOfStranger(cache, user, context.userGroup);
+  }
   if (secret) {
     warnWithoutWayToSecret(cache, client);
   }

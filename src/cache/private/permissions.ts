@@ -1,4 +1,4 @@
-import { IUserRef } from 'aws-cdk-lib/aws-elasticache';
+import { IUserGroupRef, IUserRef } from 'aws-cdk-lib/aws-elasticache';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { IConstruct } from 'constructs';
@@ -18,6 +18,7 @@ export interface CacheIdentity {
 export interface UserContext {
   readonly defaultUser?: IUser;
   readonly needsUser: boolean;
+  readonly userGroup?: IUserGroupRef;
   readonly hasNoUsers?: boolean;
   readonly identity: CacheIdentity;
 }

@@ -45,7 +45,7 @@ function destination(scope: Construct, kind: LogKind, delivery: LogDelivery, con
 }
 
 function createLogGroup(scope: Construct, kind: LogKind, delivery: LogDelivery, context: LogGroupContext): LogGroup {
-  const key = context.encryptionKey;
+  const key = delivery._cloudWatch?.encryptionKey ?? context.encryptionKey;
   const encrypted = key !== undefined && letLogsUseKey(scope, key);
   if (key && !encrypted) {
     attach(scope, [{

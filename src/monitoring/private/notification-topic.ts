@@ -1,8 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import { ITopic, ITopicRef } from 'aws-cdk-lib/aws-sns';
-import { IConstruct, IDependable } from 'constructs';
-import { attach } from '../../private/check';
+import { Construct, IConstruct, IDependable } from 'constructs';
+import { ResourceView, UNKNOWN } from '../../checks/rule';
+import { attach, Inspection } from '../../private/check';
+import { applyToAll } from '../../private/removal';
+import { NOTIFICATION_TOPIC_RULES } from '../notification-topic-rules';
 
 /**
  * Lets ElastiCache publish to a topic. The service needs a statement on `aws:SourceOwner`; the statement that SNS gives new topics is not enough.
@@ -26,4 +30,58 @@ export function letServicePublish(cache: IConstruct, topic: ITopicRef): IDependa
     }]);
   }
   return result?.policyDependable;
+}
+
+/** Judges where a topic is, before the cache that would send to it is made. What is not known is not judged. */
+export function inspectNotificationTopic(inspection: Inspection, scope: IConstruct, type: string, topic: ITopicRef | undefined): void {
+  if (!topic) {
+    return;
+  }
+  const { account, region } = Stack.of(scope);
+  const plain = (value: string | undefined) => value === undefined || Token.isUnresolved(value) ? UNKNOWN : value;
+  NOTIFICATION_TOPIC_RULES.forEach((rule) => inspection.check([{ ...rule, resourceType: type }], () => new ResourceView(type, {
+    NotificationTopicArn: plain(topic.topicRef.topicArn),
+    TopicAccount: plain(topic.env.account),
+    TopicRegion: plain(topic.env.region),
+    Account: plain(account),
+    Region: plain(region),
+  }, { NotificationTopicArn: 'notificationTopic' })));
+}
+
+/** The one topic to which the service sends what happens to a cache: a given one, or one that is made when the first target wants to hear. */
+export class NotificationTopic {
+  /** The ARN for the resource, which is left out as long as there is no topic. */
+  public readonly arn: string;
+  private made?: ITopicRef;
+  private resource?: CfnResource;
+
+  public constructor(private readonly cache: Construct, private readonly removalPolicy: RemovalPolicy, private readonly given?: ITopicRef) {
+    this.arn = given?.topicRef.topicArn ?? Lazy.string({ produce: () => this.made?.topicRef.topicArn });
+  }
+
+  /** Lets the service publish before the resource is made. */
+  public usedBy(resource: CfnResource): void {
+    this.resource = resource;
+    if (this.given) {
+      this.dependOnPolicyOf(this.given);
+    }
+  }
+
+  /** The topic; made on the first call where none was given. */
+  public topic(): ITopicRef {
+    if (!this.given && !this.made) {
+      const { Topic } = require('aws-cdk-lib/aws-sns') as typeof sns; // eslint-disable-line @typescript-eslint/no-require-imports
+      this.made = new Topic(this.cache, 'NotificationTopic', { enforceSSL: true });
+      this.dependOnPolicyOf(this.made);
+      applyToAll(this.made, this.removalPolicy);
+    }
+    return this.given ?? this.made!;
+  }
+
+  private dependOnPolicyOf(topic: ITopicRef): void {
+    const policy = letServicePublish(this.cache, topic);
+    if (policy) {
+      this.resource?.node.addDependency(policy);
+    }
+  }
 }

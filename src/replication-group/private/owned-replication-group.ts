@@ -1,6 +1,9 @@
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
+import { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { requireEndpoint } from './endpoints';
 import { Endpoint } from '../../cache/endpoint';
+import { LogDelivery } from '../../logging/log-delivery';
+import { NotificationTopic } from '../../monitoring/private/notification-topic';
 import { ClusterMode } from '../cluster-mode';
 import { ReplicationGroupBase } from '../replication-group-ref';
 
@@ -16,6 +19,10 @@ export abstract class OwnedReplicationGroup extends ReplicationGroupBase {
   protected abstract readonly _resource: CfnReplicationGroup;
   /** @internal */
   protected abstract readonly _port: number;
+  /** @internal */
+  protected abstract readonly _notificationTopic: NotificationTopic;
+  /** @internal */
+  public abstract readonly _slowLog?: LogDelivery;
 
   public get endpoint(): Endpoint {
     return this.clusterMode._row.primaryEndpoint ? this.primaryEndpoint : this.configurationEndpoint;
@@ -43,6 +50,11 @@ export abstract class OwnedReplicationGroup extends ReplicationGroupBase {
   public get nodeHostnames(): string[] {
     requireEndpoint(this, this.clusterMode, 'nodeHostnames');
     return this._resource.attrReadEndPointAddressesList;
+  }
+
+  /** @internal */
+  public _topic(): ITopicRef {
+    return this._notificationTopic.topic();
   }
 
   /** @internal */

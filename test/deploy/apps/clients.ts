@@ -1,65 +1,41 @@
-// Two caches with a user that has a password and one that has none but IAM, and a function that is a client of the first. Written with the
-// classes of CDK itself: what is tried are the clients.
+// Two caches: one on nodes whose clients have a password or IAM, one serverless whose clients have IAM. A function is a client of the first, and
+// others outside of the stack find in its outputs what they were granted.
 import { join } from 'path';
-import { App, CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
-import { CfnReplicationGroup, CfnServerlessCache, CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
+import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CacheAccess, CacheAuthentication, CacheCluster, CacheTopology } from 'cdk-elasticache';
 
 const app = new App();
 const stack = new Stack(app, 'Clients');
+const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
 
-const secret = new Secret(stack, 'Secret', {
-  generateSecretString: { secretStringTemplate: JSON.stringify({ username: 'app' }), generateStringKey: 'password', excludePunctuation: true },
+const orders = new CacheCluster(stack, 'Orders', { vpc, cacheName: 'orders' });
+const reports = orders.addIamUser('Reports', { userId: 'reports' });
+const feed = new CacheCluster(stack, 'Feed', {
+  vpc, cacheName: 'feed', topology: CacheTopology.serverless(), authentication: CacheAuthentication.iam(),
 });
-const users = [
-  new CfnUser(stack, 'App', {
-    engine: 'valkey',
-    userId: 'clients-app',
-    userName: 'app',
-    accessString: 'on ~* &* +@all',
-    authenticationMode: { Type: 'password', Passwords: [secret.secretValueFromJson('password').unsafeUnwrap()] },
-  }),
-  new CfnUser(stack, 'Reports', {
-    engine: 'valkey', userId: 'reports', userName: 'reports', accessString: 'on ~* &* +@all', authenticationMode: { Type: 'iam' },
-  }),
-];
-const group = new CfnUserGroup(stack, 'Users', { engine: 'valkey', userGroupId: 'clients', userIds: users.map(({ userId }) => userId) });
-users.forEach((user) => group.addDependency(user));
-
-const orders = new CfnReplicationGroup(stack, 'Orders', {
-  replicationGroupId: 'orders',
-  replicationGroupDescription: 'A cache of clients',
-  engine: 'valkey',
-  cacheNodeType: 'cache.t4g.micro',
-  numCacheClusters: 2,
-  automaticFailoverEnabled: true,
-  transitEncryptionEnabled: true,
-  userGroupIds: ['clients'],
-});
-const feed = new CfnServerlessCache(stack, 'Feed', { serverlessCacheName: 'feed', engine: 'valkey', userGroupId: 'clients' });
-[orders, feed].forEach((cache) => cache.addDependency(group));
 
 const fn = new NodejsFunction(stack, 'Client', {
+  vpc,
   entry: join(__dirname, '..', '..', '..', 'examples', 'clients', 'nodejs', 'iam.ts'),
   runtime: Runtime.NODEJS_22_X,
   timeout: Duration.seconds(30),
-  environment: {
-    CACHE_HOST: orders.attrPrimaryEndPointAddress,
-    CACHE_PORT: orders.attrPrimaryEndPointPort,
-    CACHE_TLS: 'true',
-    CACHE_USERNAME: 'reports',
-    CACHE_IAM_NAME: orders.ref,
-  },
 });
+orders.grantAccess(fn, { user: reports });
 
-const outputs = {
-  ClientName: fn.functionName,
-  SecretArn: secret.secretArn,
-  OrdersHost: orders.attrPrimaryEndPointAddress,
-  OrdersPort: orders.attrPrimaryEndPointPort,
-  FeedHost: feed.attrEndpointAddress,
-  FeedPort: Fn.join('', [feed.attrEndpointPort]),
-};
+// Something that has connections and a role, and no environment.
+const people = new SecurityGroup(stack, 'People', { vpc });
+const grantee = new Role(stack, 'PeopleRole', { assumedBy: new AccountRootPrincipal() });
+tell('Password', orders.grantAccess(people, { grantee }));
+tell('Iam', orders.grantAccess(people, { grantee, user: reports }));
+tell('Serverless', feed.grantAccess(people, { grantee }));
+
+const outputs = { ClientName: fn.functionName, SecretArn: orders.applicationUser!.secret!.secretArn, UserId: orders.applicationUser!.userId };
 Object.entries(outputs).forEach(([name, value]) => new CfnOutput(stack, name, { value }));
+
+function tell(name: string, { environment }: CacheAccess): void {
+  new CfnOutput(stack, `${name}Environment`, { value: stack.toJsonString(environment) });
+}

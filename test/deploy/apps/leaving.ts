@@ -1,4 +1,5 @@
 // A cache with further users, and a client in another stack that comes and goes: -c client=true, -c keep=true.
+// The VPC has a stack of its own: what the client imports of it is used by the cache as well, and stays.
 import { App, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -6,7 +7,7 @@ import { AccessString, CacheCluster, CacheProfile } from 'cdk-elasticache';
 
 const app = new App();
 const caches = new Stack(app, 'LeavingCaches');
-const vpc = new Vpc(caches, 'Vpc', { maxAzs: 2, natGateways: 0 });
+const vpc = new Vpc(new Stack(app, 'LeavingNet'), 'Vpc', { maxAzs: 2, natGateways: 0 });
 const cache = new CacheCluster(caches, 'Cache', { vpc, profile: CacheProfile.DEVELOPMENT });
 const reader = cache.addUser('Reader', { accessString: AccessString.readOnly().keys('app:*') });
 

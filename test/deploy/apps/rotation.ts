@@ -1,6 +1,6 @@
 // Two caches whose passwords are rotated: one with a user, one with an AUTH token. The function is the library's, with a trap around it.
 import { join } from 'path';
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
@@ -10,8 +10,9 @@ const app = new App();
 const stack = new Stack(app, 'Rotation');
 const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 });
 
-const users = new CacheCluster(stack, 'Users', { vpc, profile: CacheProfile.DEVELOPMENT });
-expose('User', users, users.applicationUser!.addRotation({ vpc, cache: users }));
+const authentication = CacheAuthentication.password({ rotationInterval: Duration.days(30) });
+const users = new CacheCluster(stack, 'Users', { vpc, profile: CacheProfile.DEVELOPMENT, authentication });
+expose('User', users, users.applicationUser!.rotation!);
 
 const token = new AuthToken(stack, 'Token');
 const shared = new CacheCluster(stack, 'Shared', { vpc, profile: CacheProfile.DEVELOPMENT, authentication: CacheAuthentication.authToken(token) });

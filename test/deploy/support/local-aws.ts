@@ -21,7 +21,7 @@ export interface CdkResult {
 
 /** Runs the CDK CLI in the folder of an app. */
 export function cdk(folder: string, words: string[], onOutput: (text: string) => void = () => undefined): Promise<CdkResult> {
-  const child = spawn(join(TOOLS, 'cdk'), words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(join(TOOLS, 'cdk'), words, { cwd: folder, env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -211,7 +211,7 @@ export function settingOf(member: string, name: string): string {
 }
 
 function localAws(...words: string[]): string {
-  const result = spawnSync(LOCAL_AWS, words, { encoding: 'utf8' });
+  const result = spawnSync(LOCAL_AWS, words, { env: process.env, encoding: 'utf8' });
   if (result.status !== 0) {
     throw new Error(`local/aws ${words[0]} failed: ${result.stderr}`);
   }

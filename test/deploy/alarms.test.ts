@@ -1,0 +1,189 @@
+// Makes a cache suffer in every way that an alarm is for, and sees exactly that alarm go off, be heard of, and end. Five minutes take seconds.
+import { Socket } from 'net';
+import { connect } from 'tls';
+import { ElastiCacheClient, ModifyReplicationGroupCommand } from '@aws-sdk/client-elasticache';
+import { certificate, refusal, withAdministrator, withClient } from './support/clients';
+import { alarmStates, heard, metricValues, transitionsOf, until } from './support/cloudwatch';
+import { bootstrap, deployOrFail, EngineNode, engineNodes, outputsOf, readAssembly, removeAssemblies, synthesize } from './support/local-aws';
+import { startOwn } from './support/own-local-aws';
+
+const STACK = 'Alarms';
+const SECONDS_PER_MINUTE = 0.5;
+const PATIENCE = 40;
+
+let stop: () => void;
+let assembly: string;
+let outputs: Record<string, string>;
+let load: { end: () => Promise<void> };
+const log: string[] = [];
+
+beforeAll(async () => {
+  stop = startOwn({ LOCAL_AWS_SECONDS_PER_MINUTE: `${SECONDS_PER_MINUTE}`, LOCAL_AWS_MAXMEMORY: '16mb' });
+  await bootstrap();
+  assembly = synthesize('alarms');
+  await deployOrFail(assembly, STACK);
+  outputs = await outputsOf(STACK);
+  load = keepBusy(nodesOf('HealthyId')[0]);
+});
+
+afterAll(async () => {
+  try {
+    await load?.end();
+  } finally {
+    stop?.();
+    removeAssemblies();
+    console.info(log.join('\n'));
+  }
+});
+
+/** The nodes of a cache, the primary first. */
+function nodesOf(output: string): EngineNode[] {
+  return engineNodes().filter(({ replicationGroup }) => replicationGroup === outputs[output]).sort((a, b) => a.role.localeCompare(b.role));
+}
+
+/** An application that reads and writes, a few hundred times a second. */
+function keepBusy(node: EngineNode): { end: () => Promise<void> } {
+  let over = false;
+  const running = withClient(node, {}, async (client) => {
+    for (let turn = 0; !over; turn++) {
+      await client.set(`order:${turn % 100}`, `${turn}`, 'EX', 60);
+      await client.mget(`order:${turn % 100}`, `order:${(turn + 7) % 100}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+  return {
+    end: () => {
+      over = true;
+      return running;
+    },
+  };
+}
+
+/** The short names of alarms, from those that CloudFormation made: `Alarms-SufferingAlarmsEvictions…`. */
+function shortName(alarm: string): string {
+  return /-(Suffering|Healthy)(?:Alarms)?([A-Z][A-Za-z]+?)[0-9A-F]{8}/.exec(alarm)?.slice(1).join(' ') ?? alarm;
+}
+
+async function alarming(): Promise<string[]> {
+  return Object.entries(await alarmStates()).filter(([, state]) => state === 'ALARM').map(([name]) => shortName(name)).sort();
+}
+
+/** Waits until these alarms are on, then for two minutes more, in which no other may come. */
+async function expectAlarms(...expected: string[]): Promise<void> {
+  const names = expected.map((name) => `Suffering ${name}`).sort();
+  await until(alarming, (seen) => names.every((name) => seen.includes(name)), PATIENCE);
+  await new Promise((resolve) => setTimeout(resolve, 2000 * SECONDS_PER_MINUTE));
+  expect(await alarming()).toEqual(names);
+}
+
+/** Waits until all is well again, and compares what the subscriber heard meanwhile. */
+async function expectEnd(...expected: string[]): Promise<void> {
+  await until(alarming, (seen) => seen.length === 0, PATIENCE);
+  const messages: string[] = [];
+  const both = expected.flatMap((name) => [`Suffering ${name}: ALARM`, `Suffering ${name}: OK`]).sort();
+  await until(async () => messages.push(...(await heard(outputs.QueueUrl)).map((text) => text.replace(/^[^:]+/, shortName))),
+    () => messages.length >= both.length, PATIENCE);
+  log.push(`heard: ${messages.join(', ')}`);
+  expect([...messages].sort()).toEqual(both);
+}
+
+test('the thresholds are those of the library where none was given', () => {
+  const { Resources: resources } = readAssembly<{ Resources: Record<string, any> }>(assembly, STACK);
+  const thresholds = Object.fromEntries(Object.entries(resources).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+    .map(([id, { Properties }]) => [shortName(`-${id}`), Properties.Threshold]));
+  expect(thresholds).toMatchObject({
+    'Healthy Connections': 52000,
+    'Healthy ReplicationLag': 10,
+    'Healthy Evictions': 100,
+    'Healthy Memory': 80,
+    'Suffering Connections': 40,
+    'Suffering ReplicationLag': 2,
+    'Suffering Evictions': 100,
+  });
+  expect(Object.keys(thresholds)).toHaveLength(14);
+});
+
+test('every alarm has data, and none goes off', async () => {
+  const states = await until(alarmStates, (seen) => Object.values(seen).every((state) => state === 'OK'), PATIENCE);
+  expect(Object.keys(states)).toHaveLength(14);
+  await heard(outputs.QueueUrl); // that they are OK
+});
+
+test('a full memory evicts', async () => {
+  const [primary] = nodesOf('SufferingId');
+  await withClient(primary, {}, async (client) => {
+    let full = false;
+    const filling = (async () => {
+      for (let turn = 0; !full; turn++) {
+        await Promise.all(Array.from({ length: 100 }, (_, index) => client.set(`filler:${turn}:${index}`, 'x'.repeat(5000), 'EX', 1000)));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    })();
+    try {
+      await expectAlarms('Evictions', 'Memory');
+    } finally {
+      full = true;
+      await filling;
+    }
+  });
+  await withAdministrator(primary, (client) => client.flushall());
+  await expectEnd('Evictions', 'Memory');
+});
+
+test('too many connections', async () => {
+  const [{ host, port }] = nodesOf('SufferingId');
+  const sockets: Socket[] = Array.from({ length: 50 }, () => connect({ host, port, ca: certificate() }).on('error', () => undefined));
+  try {
+    await expectAlarms('Connections');
+  } finally {
+    sockets.forEach((socket) => socket.destroy());
+  }
+  await expectEnd('Connections');
+});
+
+test('a hundred failed log-ins', async () => {
+  const [primary] = nodesOf('SufferingId');
+  await withClient(primary, {}, async (client) => {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      expect(await refusal(client.call('AUTH', 'intruder', `guess-${attempt}`))).toContain('WRONGPASS');
+    }
+  });
+  const id = `${outputs.SufferingId}-001`;
+  const counted = () => metricValues([{
+    Id: 'failures',
+    MetricStat: {
+      Metric: { Namespace: 'AWS/ElastiCache', MetricName: 'AuthenticationFailures', Dimensions: [{ Name: 'CacheClusterId', Value: id }] }, Stat: 'Sum', Period: 60,
+    },
+  }]);
+  await until(counted, ({ failures }) => failures.reduce((sum, value) => sum + value, 0) === 100, PATIENCE);
+  await expectEnd('AuthenticationFailures');
+});
+
+test('a replica that hangs lags behind', async () => {
+  const [, replica] = nodesOf('SufferingId');
+  process.kill(replica.pid, 'SIGSTOP');
+  try {
+    await expectAlarms('ReplicationLag');
+  } finally {
+    process.kill(replica.pid, 'SIGCONT');
+  }
+  await expectEnd('ReplicationLag');
+});
+
+test('a replica that is dead has no link', async () => {
+  const [, replica] = nodesOf('SufferingId');
+  process.kill(replica.pid, 'SIGKILL');
+  await expectAlarms('ReplicaLink');
+  await new ElastiCacheClient().send(new ModifyReplicationGroupCommand({
+    ReplicationGroupId: outputs.SufferingId, ReplicationGroupDescription: 'with a new replica', ApplyImmediately: true,
+  }));
+  await expectEnd('ReplicaLink');
+});
+
+test('the cache that was left alone had no alarm all the while, and all of its alarms have data', async () => {
+  const states = Object.entries(await alarmStates()).filter(([name]) => shortName(name).startsWith('Healthy'));
+  expect(states.map(([, state]) => state)).toEqual(Array(7).fill('OK'));
+  const transitions = await Promise.all(states.map(([name]) => transitionsOf(name)));
+  log.push(...states.map(([name], index) => `${shortName(name)}: ${transitions[index].join(', ')}`));
+  expect(transitions.flat().filter((text) => text.includes('ALARM'))).toEqual([]);
+});
