@@ -18,7 +18,7 @@ const check = process.argv.includes('--check');
 function run<T>(program: string, args: readonly (string | number)[], options: { validation?: boolean; nodeOptions?: string[] } = {}): T {
   const env = { ...process.env, CDK_VALIDATION: options.validation ? undefined : 'false' };
   const output = execFileSync(process.execPath, [...options.nodeOptions ?? ['--expose-gc'], join(PROGRAMS, program), ...args.map(String)], {
-    cwd: PROGRAMS, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28,
+    cwd: PROGRAMS, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 28,
   });
   return JSON.parse(output.trim().split('\n').pop()!) as T;
 }

@@ -30,7 +30,8 @@ const rounds = Array.from({ length: repetitions }, (_, index) => {
   return { library: times.get(library)!, hand: times.get(hand)! };
 });
 // The exponent is of processor time: the moments of few and many lie apart, and another program in one of them would bend it.
-const exponent = (times: { few: Time[]; many: Time }) => Math.log(times.many.processor / median(times.few.map(({ processor }) => processor))) / Math.log(many / few);
+const exponent = (times: { few: Time[]; many: Time }) =>
+  Math.log(times.many.processor / median(times.few.map(({ processor }) => processor))) / Math.log(many / few);
 console.log(JSON.stringify({
   few,
   many,

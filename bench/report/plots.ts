@@ -30,7 +30,10 @@ export function plotTimes({ defaults, growth, topologies }: Results): string {
     yAxis: { type: 'value', min: 0.8, name: 'times by hand', scale: true },
     series: [
       {
-        type: 'bar', data: rows.map(({ ratio }) => Number(ratio.median.toFixed(3))), itemStyle: { color: COLOURS.library }, label: { show: true, position: 'insideBottom', color: '#fff', fontSize: 11 },
+        type: 'bar',
+        data: rows.map(({ ratio }) => Number(ratio.median.toFixed(3))),
+        itemStyle: { color: COLOURS.library },
+        label: { show: true, position: 'insideBottom', color: '#fff', fontSize: 11 },
         markLine: { symbol: 'none', data: [{ yAxis: 1.15 }], lineStyle: { color: COLOURS.budget, type: 'solid' }, label: { formatter: '1.15' } },
       },
       { type: 'custom', renderItem: whiskers, data: rows.map(({ ratio }, index) => [index, ratio.lowerQuartile, ratio.upperQuartile]), z: 10 },

@@ -17,7 +17,13 @@ export interface Synthesis {
 /** All that was measured. */
 export interface Results {
   readonly quick: boolean;
-  readonly machine: { readonly node: string; readonly processors: number; readonly model: string; readonly memoryGiB: number; readonly load: number[] };
+  readonly machine: {
+    readonly node: string;
+    readonly processors: number;
+    readonly model: string;
+    readonly memoryGiB: number;
+    readonly load: number[];
+  };
   readonly defaults: Synthesis[];
   readonly topologies: Synthesis[];
   readonly allL1: Synthesis[];

@@ -26,8 +26,15 @@ function userGroup(cache: Construct, parts: Parts, { userId, userGroupId }: { us
   return group;
 }
 
+interface ParameterGroup {
+  readonly id: string;
+  readonly family: string;
+  readonly text?: string;
+  readonly values?: Record<string, string>;
+}
+
 /** The subnet group and the parameter group of nodes. */
-function companions(group: Construct, vpc: Vpc, path: string, parameters: { id: string; family: string; text?: string; values?: Record<string, string> }) {
+function companions(group: Construct, vpc: Vpc, path: string, parameters: ParameterGroup) {
   const subnetGroup = new CfnSubnetGroup(new Construct(group, 'SubnetGroup'), 'Resource', {
     description: `Subnets of ElastiCache caches: ${path}/SubnetGroup`, subnetIds: vpc.isolatedSubnets.map((subnet) => subnet.subnetId),
   });
@@ -41,7 +48,7 @@ function companions(group: Construct, vpc: Vpc, path: string, parameters: { id: 
 
 /** What differs between the shapes of a replication group. */
 interface Shape {
-  readonly parameters: { id: string; family: string; text?: string; values?: Record<string, string> };
+  readonly parameters: ParameterGroup;
   readonly properties: Partial<CfnReplicationGroupProps>;
 }
 

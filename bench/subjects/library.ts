@@ -1,6 +1,6 @@
 // The subjects as this library makes them.
-import { CacheCluster, CacheTopology } from 'cdk-elasticache';
 import { MakeCache } from './subject';
+import { CacheCluster, CacheTopology } from 'cdk-elasticache';
 
 const cacheWith = (topology?: () => CacheTopology): MakeCache => (stack, id, vpc) => {
   new CacheCluster(stack, id, { vpc, topology: topology?.() });

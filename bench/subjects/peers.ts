@@ -1,8 +1,8 @@
 // Jobs that another library does as well. The templates are not the same: each writes its own defaults.
 import { AccessControl, IamUser as TheirIamUser, ServerlessCache as TheirServerlessCache, UserGroup as TheirUserGroup } from '@aws-cdk/aws-elasticache-alpha';
-import { AccessString, CacheEngine, CacheNodeType, ClusterMode, IamUser, ReplicationGroup, ServerlessCache, UserGroup } from 'cdk-elasticache';
 import { RedisDB } from 'cdk-redisdb';
 import { MakeCache } from './subject';
+import { AccessString, CacheEngine, CacheNodeType, ClusterMode, IamUser, ReplicationGroup, ServerlessCache, UserGroup } from 'cdk-elasticache';
 
 const ACCESS = 'on ~* +@all';
 

@@ -100,7 +100,8 @@ export function inspectCacheUser(inspection: Inspection, engine: CacheEngine, us
   const { resourceType } = CACHE_USER_RULES[0];
   const member = viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { authenticationMode: { type }, userName: user.userName });
   const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, {}, {}, { UserIds: [member] });
-  inspection.check(CACHE_USER_RULES, () => viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
+  inspection.check(CACHE_USER_RULES, () =>
+    viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
 }
 
 /** Judges the rotation of a user's password before the user is made. Warnings are left to the rotation. */
