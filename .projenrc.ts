@@ -1,4 +1,4 @@
-import { awscdk, javascript, JsonFile, TextFile } from 'projen';
+import { awscdk, github, javascript, JsonFile, TextFile } from 'projen';
 
 /** The oldest aws-cdk-lib and constructs the library works with: the newest pair that every package index serves. */
 const FLOOR = { cdk: '2.262.2', constructs: '10.5.1' };
@@ -103,7 +103,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   gitignore: [
-    '.venv/', '__pycache__/', '*.pyc', '.pytest_cache/', '.ruff_cache/',
+    '.venv/', 'examples/**/target/', '__pycache__/', '*.pyc', '.pytest_cache/', '.ruff_cache/',
     'cdk.out/', 'cdk.context.json', '*.tabl.json', '/assets/', '/bin/', '/coverage/', '/test-reports/', '!/API.md', '.DS_Store',
   ],
   bumpPackage: 'commit-and-tag-version@12.5.0',
@@ -198,5 +198,37 @@ for (const [target, step] of Object.entries(publishers)) {
   release?.addOverride(`jobs.release_${target}.steps.${step}.run`, `npx -p ${PUBLIB} publib-${target}`);
 }
 release?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+
+// With every release comes the list of what is in the package.
+project.packageTask.exec('scripts/sbom');
+release?.addOverride('jobs.release_github.steps.3.run', [
+  'tag=$(cat "$RELEASE_TAG_FILE") &&',
+  'gh release view "$tag" -R "$GITHUB_REPOSITORY" 2>/dev/null ||',
+  'gh release create "$tag" dist/sbom.cdx.json -R "$GITHUB_REPOSITORY" -F "$CHANGELOG_FILE" -t "$tag" --target "$GITHUB_SHA"',
+].join('\n'));
+
+// The integration tests on a real account: every week and on demand, where somebody said which account that is.
+const integ = project.github?.addWorkflow('integ');
+integ?.on({ workflowDispatch: {}, schedule: [{ cron: '0 4 * * 1' }] });
+integ?.addJob('integ', {
+  name: 'Deploy, assert, destroy',
+  runsOn: ['ubuntu-latest'],
+  if: "vars.INTEG_ROLE_ARN != '' && vars.INTEG_REGION != ''",
+  permissions: { contents: github.workflows.JobPermission.READ, idToken: github.workflows.JobPermission.WRITE },
+  concurrency: { 'group': 'integ', 'cancel-in-progress': false },
+  timeoutMinutes: 120,
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '22', 'package-manager-cache': false } },
+    { name: 'Install dependencies', run: 'npm ci' },
+    { name: 'Compile', run: 'npx projen pre-compile && npx projen compile' },
+    {
+      name: 'Credentials',
+      uses: 'aws-actions/configure-aws-credentials@v6.2.3',
+      with: { 'role-to-assume': '${{ vars.INTEG_ROLE_ARN }}', 'aws-region': '${{ vars.INTEG_REGION }}' },
+    },
+    { name: 'Integration tests', run: 'npx tsx test/integ/run.ts --at-once 6 --report integ.xml' },
+  ],
+});
 
 project.synth();

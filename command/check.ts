@@ -21,12 +21,13 @@ const METADATA = 'cdk-elasticache';
 
 /** Judges templates. */
 export function check(inputs: readonly Input[], options: CheckOptions): Result[] {
-  return inputs.flatMap(({ file, region, acknowledged }) => {
+  return inputs.flatMap(({ file, region, account, acknowledged }) => {
     const { template } = file;
     if (!template) {
       return [];
     }
-    return evaluateTemplate(RULES_BY_TYPE, template, { region: options.region ?? region, parameters: options.parameters }).map((finding): Result => {
+    const facts = { region: options.region ?? region, account, parameters: options.parameters };
+    return evaluateTemplate(RULES_BY_TYPE, template, facts).map((finding): Result => {
       const { rule, logicalId } = finding;
       const reason = options.acknowledge[rule.code] ?? acknowledged(`${METADATA}::${rule.code}`, logicalId) ?? inMetadata(template, logicalId, rule.code);
       const properties = template.Resources?.[logicalId]?.Properties;

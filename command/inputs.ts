@@ -8,6 +8,7 @@ import { isObject } from '../src/checks/template/template';
 export interface Input {
   readonly file: TemplateFile;
   readonly region?: string;
+  readonly account?: string;
   /** Whether, and why, somebody acknowledged a rule for a resource in the CDK app. */
   readonly acknowledged: (id: string, logicalId: string) => string | undefined;
 }
@@ -44,10 +45,10 @@ function assembly(folder: string): Input[] {
     if (type !== 'aws:cloudformation:stack' || !properties.templateFile) {
       return [];
     }
-    const region = /^aws:\/\/[^/]+\/(?!unknown-region)(.+)$/.exec(environment ?? '')?.[1];
+    const [, account, region] = /^aws:\/\/(?:(\d{12})|[^/]+)\/(?:unknown-region|(.+))$/.exec(environment ?? '') ?? [];
     const acknowledged = acknowledgementsIn(metadataOf(folder, artifact));
     return [properties.templateFile, ...nestedIn(folder, id)].map((name) => ({
-      file: readTemplate(join(folder, name)), acknowledged, ...region ? { region } : {},
+      file: readTemplate(join(folder, name)), acknowledged, ...region ? { region } : {}, ...account ? { account } : {},
     }));
   });
 }

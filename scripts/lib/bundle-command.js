@@ -2,7 +2,7 @@
 // and beside it the licences of these libraries. Run in the project's root; the types were checked before.
 // bundle-command.js [DIR]: elsewhere than in bin.
 const { buildSync } = require('esbuild');
-const { mkdirSync, readFileSync, readdirSync, writeFileSync } = require('fs');
+const { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require('fs');
 const { join } = require('path');
 
 const FOLDER = process.argv[2] ?? 'bin';
@@ -34,4 +34,5 @@ const notices = packages.map((folder) => {
 });
 writeFileSync(join(FOLDER, 'THIRD-PARTY-NOTICES.txt'),
   `cdk-elasticache.js contains the following libraries.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`);
+chmodSync(join(FOLDER, 'cdk-elasticache.js'), 0o755); // jsii calls it from Python as it is
 console.log(`${FOLDER}: ${Object.values(metafile.outputs)[0].bytes} bytes with ${packages.length} libraries`);

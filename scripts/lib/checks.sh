@@ -58,7 +58,16 @@ step_unit() { jest unit --coverage=false --testPathIgnorePatterns=/node_modules/
 
 step_newest() { jest newest --config test/newest/jest.config.json; }
 
+step_awslint() { node "$lib/awslint.js"; }
+
+step_breaking() { scripts/api-baseline --check; }
+
+step_licences() { node "$lib/licences.js" && scripts/sbom --check; }
+
 step_packaging() { jest packaging --coverage=false --testPathIgnorePatterns=/node_modules/ --testPathPatterns=/test/packaging/; }
+
+# Its caches are the user's; `scripts/polyglot --clean-caches` is the same as on a new machine.
+step_polyglot() { scripts/polyglot; }
 
 step_python() {
   source "$lib/tools.sh"
@@ -87,3 +96,5 @@ step_engine() {
 step_local() { local/aws test -- --junitxml="$reports/local.xml"; }
 
 step_deploy() { local/aws exec -- npx jest --ci --json --outputFile="$reports/deploy.json" --config test/deploy/jest.config.json; }
+
+step_integ() { local/aws exec -- npx --no tsx test/integ/run.ts --bootstrap --self-test --at-once 3 --report "$reports/integ.xml"; }

@@ -1,6 +1,7 @@
 // guides.ts [--check]: fills the tables of docs/ that are made of the library's own data, or says which guide is out of date.
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { rulesPage } from './rules-page';
 import { CAPABILITIES, Capability, CapabilityRow, EngineName, ENGINES } from '../../src/engine/private/engine-table';
 
 const ROOT = join(__dirname, '..', '..');
@@ -48,12 +49,16 @@ function filled(text: string): string {
     filling.replace(new RegExp(`(<!-- ${name}: [^>]* -->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, open, close) => `${open}\n${make()}\n\n${close}`), text);
 }
 
+/** What is made, of what it is now. */
+const GUIDES: Readonly<Record<string, (text: string) => string>> = { 'docs/choosing.md': filled, 'docs/rules.md': rulesPage };
+
 function main(check: boolean): void {
-  for (const guide of ['docs/choosing.md']) {
+  for (const [guide, make] of Object.entries(GUIDES)) {
     const text = readFileSync(join(ROOT, guide), 'utf8');
-    if (filled(text) !== text) {
+    const made = make(text);
+    if (made !== text) {
       console.log(`${guide}: ${check ? 'is out of date; run scripts/docs' : 'written'}`);
-      check ? process.exitCode = 1 : writeFileSync(join(ROOT, guide), filled(text));
+      check ? process.exitCode = 1 : writeFileSync(join(ROOT, guide), made);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { Rule } from '../../src/checks/rule';
 import { RULES_BY_FOLDER } from '../../src/checks/rules';
-import { CASES_BY_FOLDER, TemplateResources } from '../../test/checks/cases';
+import { caseOfRule, TemplateResources } from '../../test/checks/cases';
 
 const EVIDENCE: Readonly<Record<Rule['evidence'], string>> = {
   'live': 'the service was seen to refuse it',
@@ -13,7 +13,7 @@ const EVIDENCE: Readonly<Record<Rule['evidence'], string>> = {
 
 const INTRODUCTION = `# Rules
 
-Made from the rules by \`npx tsx scripts/rules-page.ts\`. Do not edit.
+Made from the rules by \`scripts/docs\`. Do not edit.
 
 Every rule judges what is made with this library, when it is made, and every other template through [the plugin and the command](checks.md).
 An \`error\` is something that AWS refuses or that loses data. A \`warning\` is allowed, and probably not what is wanted.
@@ -49,7 +49,7 @@ function code(names: readonly string[]): string {
 }
 
 function section(folder: string, rule: Rule): string {
-  const { bad, good } = CASES_BY_FOLDER[folder][rule.code];
+  const { bad, good } = caseOfRule(folder, rule);
   return `### ${titleOf(rule)}
 
 \`${rule.severity}\`, reads ${code(rule.reads)}. Evidence: ${EVIDENCE[rule.evidence]}, read on ${rule.checked} ([source](${rule.source})). Since ${rule.since}.

@@ -98,7 +98,7 @@ export const USER_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: RBAC,
     judge: (user) => user.text('Engine')?.toLowerCase() === 'valkey' && authenticationType(user) === 'no-password-required'
-      ? `a Valkey user must have a password or use IAM, got: no password for ${user.given('UserName')}; use PasswordUser` : undefined,
+      ? `a Valkey user must have a password or use IAM, got: no password for ${user.given('UserName')}; use ${user.advice('PasswordUser', 'AuthenticationMode with Type password or iam')}` : undefined,
   },
 ];
 
@@ -131,7 +131,8 @@ export const USER_GROUP_RULES: readonly Rule[] = [
       const builtIn = group.list('UserIds')?.includes('default');
       return engine?.requiresDefaultUser && names && !names.includes(undefined) && !names.includes('default') && !builtIn
         ? `${group.name('UserIds')} of a ${engine.title} group must include a user named default, got: ${names.join(', ') || 'none'}; ` +
-          'add new NoPasswordUser(scope, id, { userName: \'default\' }), which can do nothing' : undefined;
+          group.advice('add new NoPasswordUser(scope, id, { userName: \'default\' }), which can do nothing',
+            'add one with UserName default that can do nothing: AccessString "off ~* -@all"') : undefined;
     },
   },
   {
@@ -143,7 +144,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     source: RBAC,
     judge: (group) => group.text('Engine')?.toLowerCase() !== 'redis' ? undefined
       : group.related('UserIds').filter((user) => user.text('Engine')?.toLowerCase() === 'valkey').map((user) =>
-        `${group.name('UserIds')} of a Redis OSS group cannot include a Valkey user, got: ${user.text('UserName')}; make the user with engine: CacheEngine.redis()`),
+        `${group.name('UserIds')} of a Redis OSS group cannot include a Valkey user, got: ${user.text('UserName')}; make the user with ${group.advice('engine: CacheEngine.redis()', 'Engine redis')}`),
   },
   {
     ...COMMON,

@@ -40,20 +40,22 @@ function describe(cache: ResourceView, type: CacheType, name: string): string {
 
 /** Rules about the users of a cache, for each type of cache that has users. */
 export const CACHE_USER_RULES: readonly Rule[] = CACHE_TYPES.flatMap((type): Rule[] => [
-  {
+  // Every version that is serverless knows IAM: what is older has a rule of its own.
+  ...type.resourceType.endsWith('::ServerlessCache') ? [] : [{
     ...COMMON,
     code: 'IamUsersUnsupported',
     resourceType: type.resourceType,
     reads: ['Engine', type.version, type.userGroup],
-    evidence: 'documented',
+    evidence: 'documented' as const,
     source: CAPABILITIES.iamAuthentication.source,
-    judge: (cache) => {
+    judge: (cache: ResourceView) => {
       const { name, version } = engineOf(cache, type);
       return supports('iamAuthentication', name, version) !== false ? undefined : usersOf(cache, type).filter(isIam).map((user) =>
         `users that log in with IAM need Valkey ${CAPABILITIES.iamAuthentication.valkey} or Redis OSS ${CAPABILITIES.iamAuthentication.redis}, ` +
-        `got: ${describe(cache, type, name!)} with the user ${user.text('UserName') ?? 'that was made with IamUser'}; use PasswordUser, or a newer engine`);
+        `got: ${describe(cache, type, name!)} with the user ${user.text('UserName') ?? user.advice('that was made with IamUser', 'of the group')}; ` +
+        `use ${cache.advice('PasswordUser', 'a password')}, or a newer engine`);
     },
-  },
+  }],
   {
     ...COMMON,
     code: 'AccessStringNeedsNewerEngine',

@@ -19,7 +19,11 @@ export interface IUserGroup extends IResource, IUserGroupRef {
 export abstract class UserGroupBase extends Resource implements IUserGroup {
   public abstract readonly userGroupId: string;
 
-  /** The ARN of the user group. */
+  /**
+   * The ARN of the user group.
+   *
+   * @attribute
+   */
   public get userGroupArn(): string {
     return Stack.of(this).formatArn({
       service: 'elasticache', resource: 'usergroup', resourceName: this.userGroupId, arnFormat: ArnFormat.COLON_RESOURCE_NAME,

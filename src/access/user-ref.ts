@@ -26,7 +26,11 @@ export interface IUser extends IResource, IUserRef {
    */
   readonly userId: string;
 
-  /** The name with which the user logs in. */
+  /**
+   * The name with which the user logs in.
+   *
+   * @attribute
+   */
   readonly userName: string;
 
   /** The secret with the fields `username` and `password`, for a user whose password this app knows of. */
@@ -47,7 +51,11 @@ export abstract class UserBase extends Resource implements IUser {
   public abstract readonly secret?: ISecret;
   public abstract readonly authentication?: UserAuthentication;
 
-  /** The ARN of the user. */
+  /**
+   * The ARN of the user.
+   *
+   * @attribute
+   */
   public get userArn(): string {
     return Stack.of(this).formatArn({ service: 'elasticache', resource: 'user', resourceName: this.userId, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   }

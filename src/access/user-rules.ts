@@ -34,8 +34,8 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     source: RESOURCE,
     judge: (user) => {
       const engine = user.text('Engine');
-      return engine !== undefined && !ENGINES.includes(engine)
-        ? `${user.name('Engine')} must be ${ENGINES.join(' or ')} in lower case, got: ${JSON.stringify(engine)}` : undefined;
+      return engine !== undefined && !ENGINES.includes(engine.toLowerCase())
+        ? `${user.name('Engine')} must be ${ENGINES.join(' or ')}, got: ${JSON.stringify(engine)}` : undefined;
     },
   },
   {
@@ -107,7 +107,8 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     judge: (user) => {
       const [id, name] = [user.text('UserId'), user.text('UserName')];
       return typeOf(user) === 'iam' && id !== undefined && name !== undefined && id.toLowerCase() !== name.toLowerCase()
-        ? `the name of a user with IAM must be its id, got: ${user.given('UserName')} and ${user.given('UserId')}; make it with IamUser, which has no name of its own`
+        ? `the name of a user with IAM must be its id, got: ${user.given('UserName')} and ${user.given('UserId')}; ` +
+          user.advice('make it with IamUser, which has no name of its own', 'write the id as UserName')
         : undefined;
     },
   },

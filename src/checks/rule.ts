@@ -59,6 +59,11 @@ export type Wordings = Readonly<Record<string, Wording | string>>;
 /** The resources behind a property that refers to some, one `undefined` for each that cannot be known; `undefined` where none can. */
 export type Relations = Readonly<Record<string, readonly (ResourceView | undefined)[] | undefined>>;
 
+/** Looks up {@link Relations} when a rule asks for them. */
+export type RelationsLookup = (property: string) => Relations[string];
+
+const NONE: readonly ResourceView[] = [];
+
 /** What surrounds the properties of a resource. All of it is known in a finished template alone. */
 export interface Surroundings {
   /** What stands beside the properties: `DeletionPolicy`, `UpdatePolicy`, ... */
@@ -68,6 +73,8 @@ export interface Surroundings {
   readonly logicalId?: string;
   /** The region the resource is deployed to, where that is known. */
   readonly region?: string;
+  /** The account the resource is deployed to, where that is known. */
+  readonly account?: string;
 }
 
 /** What a rule sees of a resource: plain CloudFormation properties, the words for them, and the resources they refer to. */
@@ -76,7 +83,7 @@ export class ResourceView {
     public readonly type: string,
     private readonly properties: Readonly<Record<string, unknown>>,
     private readonly wordings: Wordings = {},
-    private readonly relations: Relations = {},
+    private readonly relations: Relations | RelationsLookup = {},
     private readonly surroundings: Surroundings = {},
   ) {}
 
@@ -88,6 +95,11 @@ export class ResourceView {
   /** The region the resource is deployed to, where that is known. */
   public get region(): string | undefined {
     return this.surroundings.region;
+  }
+
+  /** The account the resource is deployed to, where that is known. */
+  public get account(): string | undefined {
+    return this.surroundings.account;
   }
 
   /** Whether this is a resource of a finished template: only then are attributes and referrers complete. */
@@ -154,13 +166,23 @@ export class ResourceView {
 
   /** Those of the resources a property refers to that are known. */
   public related(property: string): readonly ResourceView[] {
-    return (this.relations[property] ?? []).filter((each) => each !== undefined);
+    const all = this.behind(property) ?? NONE;
+    return isComplete(all) ? all : all.filter((each) => each !== undefined);
   }
 
   /** All resources a property refers to; `undefined` unless every one of them is known. */
   public allRelated(property: string): readonly ResourceView[] | undefined {
-    const related = this.related(property);
-    return related.length === this.relations[property]?.length ? related : undefined;
+    const all = this.behind(property);
+    return all && isComplete(all) ? all : undefined;
+  }
+
+  private behind(property: string): Relations[string] {
+    return typeof this.relations === 'function' ? this.relations(property) : this.relations[property];
+  }
+
+  /** Advice in the words of whoever wrote the resource: what to do with constructs, and what to write in a template. */
+  public advice(forConstructs: string, forTemplates: string): string {
+    return this.inTemplate ? forTemplates : forConstructs;
   }
 
   /** The property's name in the user's words. */
@@ -181,6 +203,10 @@ export class ResourceView {
   }
 }
 
+function isComplete(resources: readonly (ResourceView | undefined)[]): resources is readonly ResourceView[] {
+  return !resources.includes(undefined);
+}
+
 function isUnknown(value: unknown): boolean {
   return value === UNKNOWN || value === UNCERTAIN;
 }
@@ -197,13 +223,14 @@ export interface Finding {
 
 /** Runs the rows that judge a resource's type over it. */
 export function evaluate(rules: readonly Rule[], resource: ResourceView): Finding[] {
-  const findings: Finding[] = [];
+  const found: Finding[] = [];
   for (const rule of rules) {
-    const messages = rule.resourceType === resource.type ? rule.judge(resource) : undefined;
-    // Almost every rule has nothing to say: it costs no list.
-    if (messages !== undefined) {
-      [messages].flat().forEach((message) => findings.push({ rule, message }));
+    const said = rule.resourceType === resource.type ? rule.judge(resource) : undefined;
+    if (typeof said === 'string') {
+      found.push({ rule, message: said });
+    } else if (said !== undefined) {
+      said.forEach((message) => found.push({ rule, message }));
     }
   }
-  return findings;
+  return found;
 }

@@ -14,7 +14,17 @@ const MOST_MEMBERS = 3;
 
 /** The members; `undefined` when not all are known. */
 function membersOf(global: ResourceView): readonly ResourceView[] | undefined {
-  return global.list('Members')?.map((member) => new ResourceView('Member', member as Readonly<Record<string, unknown>>));
+  const members = global.list('Members') as readonly Readonly<Record<string, unknown>>[] | undefined;
+  const isKnown = (member: object) => Object.values(member).every((value) => typeof value !== 'symbol');
+  // One that is written twice is said to be so by the rule about lists.
+  const texts = members?.map((member) => isKnown(member) ? JSON.stringify(member) : undefined) ?? [];
+  return members?.filter((_, index) => texts[index] === undefined || texts.indexOf(texts[index]) === index)
+    .map((member) => new ResourceView('Member', member));
+}
+
+/** The Regions of China replicate to each other alone. */
+function isInChina(region: string): boolean {
+  return region.startsWith('cn-');
 }
 
 /** The primary, when it is of this app. */
@@ -59,8 +69,10 @@ export const GLOBAL_DATASTORE_RULES: readonly Rule[] = [
       const members = membersOf(global) ?? [];
       const regions = members.map((member) => member.text('ReplicationGroupRegion')).filter((region) => region !== undefined);
       const twice = regions.find((region, index) => regions.indexOf(region) !== index);
+      const abroad = regions.some(isInChina) ? regions.find((region) => !isInChina(region)) : undefined;
       return members.length > MOST_MEMBERS ? `${global.name('Members')} must be one primary and at most ${MOST_MEMBERS - 1} secondaries, got: ${members.length} members`
-        : twice ? `${global.name('Members')} must be in a Region each, got twice: ${twice}` : undefined;
+        : twice ? `${global.name('Members')} must be in a Region each, got twice: ${twice}`
+          : abroad ? `${global.name('Members')} in China must all be in China, got: ${abroad} beside ${regions.find(isInChina)}` : undefined;
     },
   },
   {
@@ -114,7 +126,7 @@ export const GLOBAL_DATASTORE_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: GUIDE,
     judge: (global) => primaryOf(global)?.isTrue('AutoMinorVersionUpgrade')
-      ? `${global.name('Members')}: AWS turns autoMinorVersionUpgrade of the primary off; leave it out there` : undefined,
+      ? `${global.name('Members')}: AWS turns ${global.advice('autoMinorVersionUpgrade', 'AutoMinorVersionUpgrade')} of the primary off; leave it out there` : undefined,
   },
   {
     ...COMMON,

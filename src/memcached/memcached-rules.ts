@@ -77,7 +77,7 @@ export const MEMCACHED_RULES: readonly Rule[] = [
     source: API,
     judge: (cluster) => {
       const nodes = cluster.number('NumCacheNodes');
-      return cluster.isAbsent('NumCacheNodes') || (nodes !== undefined && !(Number.isInteger(nodes) && nodes >= 1))
+      return nodes !== undefined && !(Number.isInteger(nodes) && nodes >= 1)
         ? `a cache cluster must have one node or more, got: ${cluster.given('NumCacheNodes')}` : undefined;
     },
   },
@@ -104,10 +104,11 @@ export const MEMCACHED_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'CrossZoneNeedsTwoNodes',
-    reads: ['AZMode', 'NumCacheNodes'],
+    reads: ['AZMode', 'NumCacheNodes', 'Engine'],
     evidence: 'live',
     source: API,
-    judge: (cluster) => cluster.text('AZMode') === 'cross-az' && cluster.number('NumCacheNodes') === 1
+    // Other engines have no placement at all.
+    judge: (cluster) => cluster.text('AZMode') === 'cross-az' && cluster.number('NumCacheNodes') === 1 && (engineOf(cluster) ?? 'memcached') === 'memcached'
       ? `${cluster.given('AZMode')} needs two nodes or more to spread, got: ${cluster.given('NumCacheNodes')}` : undefined,
   },
   {

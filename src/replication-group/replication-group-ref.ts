@@ -144,7 +144,11 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
     return { replicationGroupId: this.replicationGroupId };
   }
 
-  /** The ARN of the replication group. */
+  /**
+   * The ARN of the replication group.
+   *
+   * @attribute
+   */
   public get replicationGroupArn(): string {
     return Stack.of(this).formatArn({
       service: 'elasticache', resource: 'replicationgroup', resourceName: this.replicationGroupId, arnFormat: ArnFormat.COLON_RESOURCE_NAME,

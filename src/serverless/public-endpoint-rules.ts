@@ -41,7 +41,7 @@ export const PUBLIC_ENDPOINT_RULES: readonly Rule[] = [
       const tooOld = engine !== undefined && (engine !== PUBLIC_ENDPOINT.engine || older);
       return isPublic(cache) && tooOld
         ? `a public endpoint needs Valkey ${PUBLIC_ENDPOINT.oldestMajor} or later, got: ${cache.name('Engine')} ${engine} ${major ?? ''}`.trimEnd() +
-          '; use engine: CacheEngine.valkey(ValkeyVersion.V9_0)' : undefined;
+          `; use ${cache.advice('engine: CacheEngine.valkey(ValkeyVersion.V9_0)', `MajorEngineVersion ${PUBLIC_ENDPOINT.oldestMajor}`)}` : undefined;
     },
   },
   {
@@ -59,7 +59,7 @@ export const PUBLIC_ENDPOINT_RULES: readonly Rule[] = [
     evidence: 'documented',
     judge: (cache) => !isPublic(cache) ? undefined
       : cache.related('UserGroupId').flatMap((group) => group.related('UserIds')).filter((user) => typeOf(user) !== undefined && typeOf(user) !== 'iam').map((user) =>
-        `every user of a public endpoint must log in with IAM, got in ${cache.name('UserGroupId')}: ${user.text('UserName') ?? 'a user'} with ${String(typeOf(user))}; use IamUser`),
+        `every user of a public endpoint must log in with IAM, got in ${cache.name('UserGroupId')}: ${user.text('UserName') ?? 'a user'} with ${String(typeOf(user))}; use ${cache.advice('IamUser', 'Type iam')}`),
   },
   {
     ...COMMON,

@@ -127,7 +127,7 @@ export const SERVERLESS_RULES: readonly Rule[] = [
     judge: (cache) => {
       const group = cache.related('UserGroupId')[0]?.text('Engine')?.toLowerCase();
       return rowOf(cache)?.engine === 'redis' && group === 'valkey'
-        ? `a Redis OSS cache takes only user groups of Redis OSS, got for ${cache.name('UserGroupId')}: a group of Valkey; make the group with engine: CacheEngine.redis()`
+        ? `a Redis OSS cache takes only user groups of Redis OSS, got for ${cache.name('UserGroupId')}: a group of Valkey; make the group with ${cache.advice('engine: CacheEngine.redis()', 'Engine redis')}`
         : undefined;
     },
   },

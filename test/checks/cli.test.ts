@@ -7,13 +7,26 @@ import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { stringify } from 'yaml';
 import { Template } from '../../src/checks/template/template';
+import { exampleApp, exampleFiles } from '../oracle/support/example-app';
 import { acknowledge } from '../support/cdk';
 
 const ROOT = join(__dirname, '../..');
 const GROUP = { Type: 'AWS::ElastiCache::ReplicationGroup' };
-const BAD = { Resources: { Cache: { ...GROUP, Properties: { ReplicationGroupDescription: 'Cache', Port: 80 } } } };
-const GOOD = { Resources: { Cache: { ...GROUP, Properties: { ReplicationGroupDescription: 'Cache', Port: 6379 } } } };
-const DOUBTFUL = { Resources: { Cache: { ...GROUP, Properties: { SnapshotWindow: '03:00-04:00', SnapshotRetentionLimit: 0 } } } };
+/** What nothing is to be said about. */
+const REST = {
+  Engine: 'valkey',
+  EngineVersion: '9.0',
+  CacheNodeType: 'cache.t4g.micro',
+  NumCacheClusters: 2,
+  AutomaticFailoverEnabled: true,
+  TransitEncryptionEnabled: true,
+  CacheSubnetGroupName: 'subnets',
+  UserGroupIds: ['users'],
+};
+const groupOf = (first: object) => ({ Resources: { Cache: { ...GROUP, Properties: { ReplicationGroupDescription: 'Cache', ...first, ...REST } } } });
+const BAD = groupOf({ Port: 80 });
+const GOOD = groupOf({ Port: 6379 });
+const DOUBTFUL = groupOf({ SnapshotWindow: '03:00-04:00', SnapshotRetentionLimit: 0 });
 
 let folder: string;
 
@@ -90,7 +103,8 @@ describe('YAML', () => {
       'Parameters:', '  Env: { Type: String, Default: dev }', 'Conditions:', '  Prod: !Equals [!Ref Env, prod]', 'Resources:', '  Cache:',
       '    Type: AWS::ElastiCache::ReplicationGroup', '    Properties:', '      Engine: valkey', '      EngineVersion: 9.0', '      ReplicationGroupDescription: !Sub "${Env}"',
       '      Port: !If', '        - Prod', '        - 80', '        - !Ref AWS::NoValue', '      TransitEncryptionEnabled: "true"',
-      '      CacheParameterGroupName: !Ref Parameters', '  Parameters:', '    Type: AWS::ElastiCache::ParameterGroup', '    Properties: { CacheParameterGroupFamily: valkey8 }',
+      '      CacheParameterGroupName: !Ref Parameters', '      CacheNodeType: cache.t4g.micro', '      NumCacheClusters: 2', '      CacheSubnetGroupName: subnets',
+      '      UserGroupIds: [users]', '  Parameters:', '    Type: AWS::ElastiCache::ParameterGroup', '    Properties: { CacheParameterGroupFamily: valkey8, Description: Parameters }',
     ].join('\n'));
     expect(json(path)).toEqual([
       expect.objectContaining({ code: 'ParameterGroupFamilyMismatch', severity: 'error', line: 17 }),
@@ -107,8 +121,8 @@ describe('YAML', () => {
 });
 
 test('the region decides where the template asks for it', () => {
-  const Properties = { Port: { 'Fn::FindInMap': ['Regions', { Ref: 'AWS::Region' }, 'port'] } };
-  const path = file('region.json', { Mappings: { Regions: { 'eu-west-1': { port: 80 }, 'us-east-1': { port: 6379 } } }, Resources: { Cache: { ...GROUP, Properties } } });
+  const { Resources } = groupOf({ Port: { 'Fn::FindInMap': ['Regions', { Ref: 'AWS::Region' }, 'port'] } });
+  const path = file('region.json', { Mappings: { Regions: { 'eu-west-1': { port: 80 }, 'us-east-1': { port: 6379 } } }, Resources });
   expect([[], ['-r', 'us-east-1'], ['-r', 'eu-west-1']].map((words) => json(path, ...words).length)).toEqual([0, 0, 1]);
 });
 
@@ -133,7 +147,15 @@ describe('what is acknowledged', () => {
 test('a folder that CDK made is read with its nested stacks, its stages, its regions and what was acknowledged', () => {
   const outdir = join(folder, 'cdk.out');
   const app = new App({ outdir });
-  const bad = (scope: Stack) => new CfnReplicationGroup(scope, 'Cache', { replicationGroupDescription: 'Cache', port: 80 });
+  const bad = (scope: Stack) => new CfnReplicationGroup(scope, 'Cache', {
+    replicationGroupDescription: 'Cache',
+    port: 80,
+    cacheNodeType: 'cache.t4g.micro',
+    numCacheClusters: 2,
+    userGroupIds: ['users'],
+    transitEncryptionEnabled: true,
+    cacheSubnetGroupName: 'subnets',
+  });
   const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
   bad(stack);
   bad(new NestedStack(stack, 'Nested'));
@@ -147,6 +169,11 @@ test('a folder that CDK made is read with its nested stacks, its stages, its reg
   const found = json('cdk.out');
   expect(found.map(({ template }) => template).sort()).toEqual(templates.map((name) => join('cdk.out', name)).sort());
   expect(found.filter(({ acknowledged }) => acknowledged !== undefined)).toEqual([expect.objectContaining({ acknowledged: 'a test', template: 'cdk.out/Accepted.template.json' })]);
+});
+
+test.each(exampleFiles().map(({ name, file: path }) => [name, path] as const))('nothing is wrong with the example %s', (_, path) => {
+  const { directory } = exampleApp(path).synth();
+  expect(command('check', directory)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^0 errors, |\n0 errors, /) });
 });
 
 test('SARIF names the rule, the file and the line', () => {

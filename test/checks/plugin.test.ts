@@ -24,7 +24,17 @@ interface Outcome {
   readonly failed: boolean;
 }
 
-const BAD = { replicationGroupDescription: 'Cache', engine: 'valkey', engineVersion: '8.2', cacheNodeType: 'cache.t4g.small', transitEncryptionEnabled: true, port: 80 };
+const BAD = {
+  replicationGroupDescription: 'Cache',
+  engine: 'valkey',
+  engineVersion: '8.2',
+  cacheNodeType: 'cache.t4g.small',
+  numCacheClusters: 2,
+  automaticFailoverEnabled: true,
+  cacheSubnetGroupName: 'subnets',
+  transitEncryptionEnabled: true,
+  port: 80,
+};
 const folders: string[] = [];
 
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
@@ -129,7 +139,7 @@ test('judges what CfnInclude brings along', () => {
 
 test('judges resources that no class was made for', () => {
   const app = newApp();
-  new CfnResource(new Stack(app, 'Stack'), 'Cache', { type: 'AWS::ElastiCache::ReplicationGroup', properties: { ReplicationGroupDescription: 'x', Port: '80' } });
+  new CfnResource(new Stack(app, 'Stack'), 'Cache', { type: 'AWS::ElastiCache::ReplicationGroup', properties: { ReplicationGroupDescription: 'x', Port: '80', CacheNodeType: 'cache.t4g.micro', NumCacheClusters: '2' } });
   expect(names(outcomeOf(app))).toEqual([['PortOutOfRange', 'Stack/Cache']]);
 });
 

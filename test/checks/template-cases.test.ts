@@ -9,12 +9,12 @@ const SUBJECTS = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) =>
   rules.map((rule) => [`${folder}: ${rule.code} of ${rule.resourceType}`, folder, rule] as const));
 
 /** Where the cases are deployed. */
-const FACTS = { region: 'eu-west-1' };
+const FACTS = { region: 'eu-west-1', account: '111122223333' };
 /** Rules of which a part only asks whether something is written: nothing that is not known changes that. */
-const ASK_FOR_PRESENCE = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown'];
+const ASK_FOR_PRESENCE = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown', 'ReferenceUnresolved'];
 /** What is not a property has no branches. */
 const isBesideProperties = (rule: Rule) => ['CacheSecurityGroupGone', 'ResourceTypeUnknown'].includes(rule.code)
-  || rule.reads.some((name) => ['Fn::GetAtt', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
+  || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
 
 type Rewrite = (value: unknown, property: string) => unknown;
 

@@ -1,11 +1,11 @@
 // Codes are permanent: people acknowledge them and match on them. One may be added; none may be renamed or leave before a major version.
 import * as fs from 'fs';
 import * as path from 'path';
-import * as ts from 'typescript';
 import { evaluate, ResourceView, Rule } from '../../src/checks/rule';
 import { TEMPLATE_RULES } from '../../src/checks/rules/index';
 import { evaluateTemplate } from '../../src/checks/template/evaluate-template';
 import { caseOfRule } from '../checks/cases';
+import { WRITTEN } from '../support/written-codes';
 
 const SRC = path.join(__dirname, '..', '..', 'src');
 const FILES = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort();
@@ -13,63 +13,6 @@ const FILES = fs.readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
 // A type of resource may have its rules in several files, and one that lists them all.
 const RULES: Rule[] = [...new Set(FILES.filter((file) => file.endsWith('-rules.ts'))
   .flatMap((file) => Object.values<Rule[]>(jest.requireActual(path.join(SRC, file))).filter(Array.isArray)).flat())];
-
-/** A code in the source and the message that is written beside it, with … for what is only known at run time. */
-interface Written {
-  readonly code: string;
-  readonly where: string;
-  readonly message?: string;
-}
-
-/** The texts an expression can have; … stands for what is not written out. */
-function texts(node: ts.Expression): string[] {
-  if (ts.isStringLiteralLike(node)) {
-    return [node.text];
-  }
-  if (ts.isTemplateExpression(node)) {
-    return [node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')];
-  }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
-    return texts(node.left).flatMap((left) => texts(node.right).map((right) => left + right));
-  }
-  if (ts.isConditionalExpression(node)) {
-    return [...texts(node.whenTrue), ...texts(node.whenFalse)];
-  }
-  return ts.isParenthesizedExpression(node) ? texts(node.expression) : ['…'];
-}
-
-/** Which argument of a call is the code; the message follows it. */
-const CODE_ARGUMENT: Record<string, number> = { fail: 1, misuse: 0, warn: 0 };
-
-function writtenIn(file: string): Written[] {
-  const source = ts.createSourceFile(file, fs.readFileSync(path.join(SRC, file), 'utf8'), ts.ScriptTarget.Latest, true);
-  const found: Written[] = [];
-  const add = (code: ts.Expression, message?: ts.Expression) => {
-    const where = `${file}:${source.getLineAndCharacterOfPosition(code.getStart()).line + 1}`;
-    texts(code).filter((text) => text !== '…').forEach((text) => (message ? texts(message) : [undefined]).forEach((each) =>
-      found.push({ code: text, where, message: each })));
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) {
-      const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : node.expression.getText();
-      if (Object.hasOwn(CODE_ARGUMENT, name)) {
-        add(node.arguments[CODE_ARGUMENT[name]], node.arguments[CODE_ARGUMENT[name] + 1]);
-      }
-    }
-    if (ts.isObjectLiteralExpression(node)) {
-      const property = (name: string) => node.properties.filter(ts.isPropertyAssignment).find((each) => each.name.getText() === name);
-      const code = property('code');
-      if (code) {
-        add(code.initializer, property('message')?.initializer);
-      }
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-const WRITTEN = FILES.flatMap(writtenIn);
 
 test('the codes of rules', () => {
   expect([...new Set(RULES.map(({ code, severity }) => `${severity} ${code}`))].sort()).toEqual([
@@ -113,13 +56,20 @@ test('the codes of rules', () => {
     'error FailoverMustBeSaid',
     'error FailoverNeedsReplica',
     'error FinalSnapshotNameInvalid',
+    'error GeneratedPasswordInvalid',
+    'error GeneratedTokenInvalid',
     'error GlobalFailoverNeeded',
     'error GlobalMembersUnfit',
     'error GlobalNeedsOnePrimary',
     'error GlobalPrimaryUnfit',
     'error GlobalSuffixInvalid',
+    'error GroupBackupWindowInvalid',
+    'error GroupLogDeliveryInvalid',
+    'error GroupMaintenanceWindowInvalid',
+    'error GroupSnapshotArnInvalid',
     'error IamUserNameMustBeId',
     'error IamUsersUnsupported',
+    'error IdIsArn',
     'error ItemRepeated',
     'error KeyInOtherRegion',
     'error KeyNeedsAtRestEncryption',
@@ -128,6 +78,7 @@ test('the codes of rules', () => {
     'error LogTypeTwice',
     'error MaintenanceWindowInvalid',
     'error MemberInheritsProps',
+    'error MemberNetworkUnfit',
     'error MemcachedCannotRestore',
     'error MemcachedHasNoBackups',
     'error MemcachedHasNoLogs',
@@ -137,6 +88,7 @@ test('the codes of rules', () => {
     'error MemcachedVersionIncomplete',
     'error MultiAzNeedsFailover',
     'error MultiAzNeedsReplica',
+    'error NameTwice',
     'error NetworkTypeUnfitForSubnets',
     'error NetworkTypeUnsupported',
     'error NodeTypeInvalid',
@@ -146,6 +98,7 @@ test('the codes of rules', () => {
     'error NodesOutOfRange',
     'error NotificationTopicElsewhere',
     'error NotificationTopicEncrypted',
+    'error NotificationTopicInvalid',
     'error ParameterFamilyUnknown',
     'error ParameterGroupFamilyMismatch',
     'error ParameterNotModifiable',
@@ -153,6 +106,7 @@ test('the codes of rules', () => {
     'error ParameterValueInvalid',
     'error PasswordCountInvalid',
     'error PasswordLengthInvalid',
+    'error PasswordMissing',
     'error PasswordsContradict',
     'error PlacementNeedsMemcached',
     'error PlacementTwice',
@@ -167,6 +121,7 @@ test('the codes of rules', () => {
     'error RedisClusterHasNoTls',
     'error RedisClusterHasOneNode',
     'error RedisClusterModeUnsupported',
+    'error ReferenceUnresolved',
     'error ReplicasOutOfRange',
     'error ReplicationGroupIdInvalid',
     'error ResourceTypeUnknown',
@@ -177,9 +132,11 @@ test('the codes of rules', () => {
     'error ScalingMetricInvalid',
     'error ScalingMetricUnfitForDataTiering',
     'error ScalingNeedsClusterMode',
+    'error ScalingResourceIncomplete',
     'error ScalingResourceInvalid',
     'error ScalingUnsupportedByEngine',
     'error ScalingUnsupportedByNodeType',
+    'error SecurityGroupIdInvalid',
     'error SecurityGroupInOtherVpc',
     'error ServerlessCacheNameInvalid',
     'error ServerlessDescriptionInvalid',
@@ -201,7 +158,9 @@ test('the codes of rules', () => {
     'error StepScalingUnsupported',
     'error StorageLimitInvalid',
     'error StorageUnitInvalid',
+    'error StorageUnitMissing',
     'error SubnetGroupNameInvalid',
+    'error SubnetIdInvalid',
     'error SubnetsInTwoVpcs',
     'error SubnetsMissing',
     'error TagsInvalid',
@@ -209,9 +168,11 @@ test('the codes of rules', () => {
     'error TlsNeedsSubnetGroup',
     'error TooManyNodes',
     'error TooManyUsers',
+    'error TopicOfOtherAccount',
     'error UserEngineUnknown',
     'error UserGroupEngineMismatch',
     'error UserGroupEngineUnfit',
+    'error UserGroupEngineUnknown',
     'error UserGroupIdInvalid',
     'error UserGroupNeedsTls',
     'error UserGroupNeedsTlsOnly',
@@ -232,7 +193,6 @@ test('the codes of rules', () => {
     'warning AtRestEncryptionOff',
     'warning AuthTokenInPlainText',
     'warning AuthTokenReplacesGroup',
-    'warning AuthTokenSuperseded',
     'warning AuthTokenWithoutTlsOnly',
     'warning BackupWindowWithoutBackups',
     'warning CachePortOpenToWorld',
@@ -258,6 +218,7 @@ test('the codes of rules', () => {
     'warning GlobalPrimarySingleNode',
     'warning IpDiscoveryUnfit',
     'warning LogsKeptForever',
+    'warning MemberMinorUpgrades',
     'warning MemberNeedsReplica',
     'warning MemcachedSnapshotPolicy',
     'warning MinorUpgradesUnsupported',
@@ -269,6 +230,7 @@ test('the codes of rules', () => {
     'warning NodeTypeUnknown',
     'warning NodesBeyondQuota',
     'warning NodesNotSaid',
+    'warning NotificationTopicEncrypted',
     'warning NotificationTopicFifo',
     'warning ParameterFamilyNew',
     'warning ParameterUnknown',
@@ -534,7 +496,6 @@ const CASES: Case[] = [
   ['AuthTokenInvalid', { AuthToken: 'a' }],
   ['AuthTokenWithUserGroup', { AuthToken: 'a', UserGroupIds: ['a'] }],
   ['AuthTokenWithoutTlsOnly', { AuthToken: 'a', TransitEncryptionMode: 'preferred' }],
-  ['AuthTokenSuperseded', { AuthToken: 'a' }],
   ['NameBlocksReplacement', { ReplicationGroupId: 'a' }],
   ['IpDiscoveryUnfit', { IpDiscovery: 'ipv6' }],
   ['LogTypeTwice', { LogDeliveryConfigurations: [{ LogType: 'slow-log' }, { LogType: 'slow-log' }] }],
@@ -543,10 +504,12 @@ const CASES: Case[] = [
   ['RestoreNeedsSlots', { SnapshotArns: ['a'], ClusterMode: 'enabled' }],
   ['RestoreSourceTwice', { SnapshotName: 'a', SnapshotArns: ['a'] }],
   ['MemberInheritsProps', { GlobalReplicationGroupId: 'a', Engine: 'valkey' }],
+  ['MemberNetworkUnfit', { GlobalReplicationGroupId: 'a', NetworkType: 'ipv6' }],
+  ['MemberMinorUpgrades', { GlobalReplicationGroupId: 'a', AutoMinorVersionUpgrade: true }],
   ['MemberNeedsReplica', { GlobalReplicationGroupId: 'a', NumCacheClusters: 1 }],
   ['GlobalSuffixInvalid', { GlobalReplicationGroupIdSuffix: '-a' }],
   ['GlobalNeedsOnePrimary', { Members: [] }],
-  ['GlobalMembersUnfit', { Members: ['a', 'a'].map((ReplicationGroupRegion) => ({ ReplicationGroupRegion })) }],
+  ['GlobalMembersUnfit', { Members: ['a', 'b'].map((ReplicationGroupId) => ({ ReplicationGroupId, ReplicationGroupRegion: 'eu-west-1' })) }],
   ['GlobalFailoverNeeded', { AutomaticFailoverEnabled: false }, { Members: [view({ ClusterMode: 'enabled' })] }],
   ['GlobalPrimaryUnfit', { Members: [] }, { Members: [view({ NetworkType: 'ipv6' })] }],
   ['GlobalPrimarySingleNode', { Members: [] }, { Members: [view({ NumCacheClusters: 1 })] }],
@@ -557,7 +520,7 @@ const CASES: Case[] = [
   ['PasswordCountInvalid', { AuthenticationMode: { Type: 'password', Passwords: [] } }],
   ['AccessStringInvalid', { AccessString: 'on reset' }],
   ['AccessStringDoubtful', { AccessString: 'on +@bloom' }],
-  ['UserEngineUnknown', { Engine: 'Valkey' }],
+  ['UserEngineUnknown', { Engine: 'keydb' }],
   ['UserIdMixedCase', { UserId: 'App' }],
   ['AccessStringMissing', {}],
   ['AuthenticationTypeInvalid', { AuthenticationMode: { Type: 'token' } }],
@@ -623,7 +586,7 @@ describe('messages of rules', () => {
 
   test.each(Object.entries(TEMPLATE_RULES).flatMap(([folder, rules]) => rules.map((rule) => [rule.code, rule.resourceType, folder, rule] as const)))(
     '%s of %s over a template', (_, type, folder, rule) => {
-      const found = evaluateTemplate(new Map([[type, [rule]]]), { Resources: caseOfRule(folder, rule).bad }, { region: 'eu-west-1' });
+      const found = evaluateTemplate(new Map([[type, [rule]]]), { Resources: caseOfRule(folder, rule).bad }, { region: 'eu-west-1', account: '111122223333' });
       expect(found).toHaveLength(1);
       // A property of a template begins with a capital letter.
       expectGoodMessage(found[0].message.replace(/^[A-Z]/, (letter) => letter.toLowerCase()));

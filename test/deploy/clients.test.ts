@@ -70,6 +70,12 @@ describe('each client says who it is, and counts', () => {
     expect(output).toMatch(/["']?visits["']?: [1-9]/);
   });
 
+  test('the client of the quickstart in Python, Java and Go, without any library', async () => {
+    // Where a cache has a certificate of a public authority, Python trusts it by itself.
+    const output = await run('../quickstart/client.py', { ...withSecret(), SSL_CERT_FILE: process.env.CACHE_CA_FILE! });
+    expect(output).toMatch(/^{"visits": [1-9]\d*}$/m);
+  });
+
   test('nodejs/iam.ts as a function, with the credentials of its role', async () => {
     const reply = await new LambdaClient().send(new InvokeCommand({ FunctionName: values.ClientName }));
     expect(JSON.parse(Buffer.from(reply.Payload!).toString())).toEqual({ user: 'reports', visits: expect.any(Number) });

@@ -30,7 +30,7 @@ const JUDGEMENTS: readonly Judgement[] = [
     bad: ['', '1cache', 'my_cache', 'a--b', 'a-', 'x'.repeat(51)].map((ClusterName) => ({ ClusterName })),
     good: [{}, ...['a', 'my-cache-1', 'x'.repeat(50)].map((ClusterName) => ({ ClusterName }))],
   },
-  { code: 'NodesOutOfRange', bad: [{}, ...[0, -1, 1.5].map((NumCacheNodes) => ({ NumCacheNodes }))], good: [1, 40, 61].map((NumCacheNodes) => ({ NumCacheNodes })) },
+  { code: 'NodesOutOfRange', bad: [0, -1, 1.5].map((NumCacheNodes) => ({ NumCacheNodes })), good: [1, 40, 61].map((NumCacheNodes) => ({ NumCacheNodes })) },
   { code: 'NodesBeyondQuota', bad: [{ NumCacheNodes: 41 }], good: [{}, { NumCacheNodes: 40 }] },
   {
     code: 'RedisClusterHasOneNode',
@@ -183,7 +183,7 @@ const JUDGEMENTS: readonly Judgement[] = [
 ];
 
 /** Rules that find fault with what is left out. */
-const ASKS_FOR_SOMETHING = ['NodesOutOfRange', 'SubnetGroupMissing'];
+const ASKS_FOR_SOMETHING = ['SubnetGroupMissing'];
 
 function messages(code: string, { related, ...properties }: Sample): string[] {
   const rule = MEMCACHED_RULES.find((each) => each.code === code)!;

@@ -68,8 +68,8 @@ const secondary = (replicas: number): Make => (scope) => new SecondaryReplicatio
 export const TEMPLATE_ONLY = [
   'NodeTypeMissing', 'FailoverMustBeSaid', 'CacheClustersNeedOneShard', 'NodeCountTwice', 'NodesNotSaid', 'PrimaryClusterDecides', 'PlacementTwice',
   'ShardsMatchConfiguration', 'ShardIdMissing', 'SnapshottingClusterUnfit', 'UserGroupTwice', 'TlsNeedsSubnetGroup', 'ValkeyTlsMustBeSaid',
-  'AuthTokenNeedsTls', 'AuthTokenInvalid', 'AuthTokenWithUserGroup', 'AuthTokenWithoutTlsOnly', 'AuthTokenSuperseded', 'CacheSecurityGroupsGone',
-  'LogTypeTwice', 'LogDestinationUnfit', 'RestoreSourceTwice', 'SnapshotArnInvalid', 'MemberInheritsProps', 'GlobalNeedsOnePrimary', 'GlobalMembersUnfit', 'GlobalParameterGroupAlone',
+  'AuthTokenNeedsTls', 'AuthTokenInvalid', 'AuthTokenWithUserGroup', 'AuthTokenWithoutTlsOnly', 'CacheSecurityGroupsGone',
+  'LogTypeTwice', 'LogDestinationUnfit', 'RestoreSourceTwice', 'SnapshotArnInvalid', 'MemberInheritsProps', 'MemberNetworkUnfit', 'MemberMinorUpgrades', 'GlobalNeedsOnePrimary', 'GlobalMembersUnfit', 'GlobalParameterGroupAlone',
 ];
 
 export const RULE_CASES: readonly Case[] = [

@@ -36,7 +36,7 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
       { AutoMinorVersionUpgrade: false, Engine: 'redis', EngineVersion: '5.0.6' },
     ],
   },
-  { code: 'NodeTypeMissing', bad: [{}], good: [{ CacheNodeType: 'cache.t4g.micro' }, { GlobalReplicationGroupId: 'g' }] },
+  { code: 'NodeTypeMissing', bad: [{}], good: [{ CacheNodeType: 'cache.t4g.micro' }, { GlobalReplicationGroupId: 'g' }, { PrimaryClusterId: 'c' }, { SnapshotName: 's' }] },
   {
     code: 'NodeTypePhasingOut',
     bad: [{ CacheNodeType: 'cache.t2.micro' }],
@@ -266,7 +266,7 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   {
     code: 'TlsNeedsSubnetGroup',
     bad: [{ TransitEncryptionEnabled: true }],
-    good: [{ TransitEncryptionEnabled: true, CacheSubnetGroupName: UNKNOWN }, { TransitEncryptionEnabled: false }],
+    good: [{ TransitEncryptionEnabled: true, CacheSubnetGroupName: UNKNOWN }, { TransitEncryptionEnabled: false }, { TransitEncryptionEnabled: true, PrimaryClusterId: 'c' }],
   },
   {
     code: 'ValkeyTlsMustBeSaid',
@@ -301,7 +301,6 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
     bad: [{ AuthToken: 'x', TransitEncryptionMode: 'preferred' }],
     good: [{ AuthToken: 'x', TransitEncryptionMode: 'required' }, { TransitEncryptionMode: 'preferred' }],
   },
-  { code: 'AuthTokenSuperseded', bad: [{ AuthToken: 'x' }], good: [{}] },
   { code: 'NameBlocksReplacement', bad: [{ ReplicationGroupId: 'mine' }], good: [{}] },
   {
     code: 'NetworkTypeUnsupported',
@@ -381,6 +380,18 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
     bad: [{ GlobalReplicationGroupId: 'g', NumCacheClusters: 1 }, { GlobalReplicationGroupId: 'g', ReplicasPerNodeGroup: 0 }],
     good: [{ GlobalReplicationGroupId: 'g', NumCacheClusters: 2 }, { NumCacheClusters: 1 }],
   },
+  {
+    code: 'MemberNetworkUnfit',
+    asksForPresence: ['GlobalReplicationGroupId'],
+    bad: ['ipv6', 'dual_stack'].map((NetworkType) => ({ GlobalReplicationGroupId: 'g', NetworkType })),
+    good: [{ GlobalReplicationGroupId: 'g', NetworkType: 'ipv4' }, { GlobalReplicationGroupId: 'g' }, { NetworkType: 'ipv6' }],
+  },
+  {
+    code: 'MemberMinorUpgrades',
+    asksForPresence: ['GlobalReplicationGroupId'],
+    bad: [{ GlobalReplicationGroupId: 'g', AutoMinorVersionUpgrade: true }],
+    good: [{ GlobalReplicationGroupId: 'g', AutoMinorVersionUpgrade: false }, { GlobalReplicationGroupId: 'g' }, { AutoMinorVersionUpgrade: true }],
+  },
 ];
 
 export const GLOBAL_JUDGEMENTS: readonly Judgement[] = [
@@ -396,8 +407,9 @@ export const GLOBAL_JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'GlobalMembersUnfit',
-    bad: [members(...['a', 'b', 'c', 'd'].map((region): [string, string] => ['SECONDARY', region])), members(['PRIMARY', 'a'], ['SECONDARY', 'a'])],
+    bad: [members(...['a', 'b', 'c', 'd'].map((region): [string, string] => ['SECONDARY', region])), members(['PRIMARY', 'a'], ['SECONDARY', 'a']), members(['PRIMARY', 'cn-north-1'], ['SECONDARY', 'us-east-1'])],
     good: [
+      members(['PRIMARY', 'cn-north-1'], ['SECONDARY', 'cn-northwest-1']),
       members(...['a', 'b', 'c'].map((region): [string, string] => ['SECONDARY', region])),
       members(['PRIMARY', UNKNOWN], ['SECONDARY', UNKNOWN]),
     ],

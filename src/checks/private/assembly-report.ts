@@ -16,6 +16,7 @@ interface StackTemplate {
   readonly path: string;
   readonly stack: Stack | undefined;
   readonly region: string | undefined;
+  readonly account: string | undefined;
 }
 
 /** The version of this library. */
@@ -42,10 +43,11 @@ function templatesOf(context: IPolicyValidationContext): StackTemplate[] {
     const stack = stacks.find(({ node }) => node.path === listed.stackConstructPath);
     const ownRegion = stack && !Token.isUnresolved(stack.region) ? stack.region : undefined;
     const region = (listed as { region?: string }).region ?? ownRegion ?? context.region;
+    const account = stack && !Token.isUnresolved(stack.account) ? stack.account : undefined;
     // CDK lists the stacks that are deployed by themselves. Nested ones lie beside them.
     const nested = stacks.filter((each) => stack && NestedStack.isNestedStack(each) && parentOf(each) === stack)
-      .map((each) => ({ path: join(dirname(listed.templatePath), each.templateFile), stack: each, region }));
-    return [{ path: listed.templatePath, stack, region }, ...nested];
+      .map((each) => ({ path: join(dirname(listed.templatePath), each.templateFile), stack: each, region, account }));
+    return [{ path: listed.templatePath, stack, region, account }, ...nested];
   });
 }
 
@@ -54,13 +56,13 @@ function parentOf(stack: Stack): Stack {
   return stack.nestedStackParent ? parentOf(stack.nestedStackParent) : stack;
 }
 
-function violationsOf({ path, stack, region }: StackTemplate, acknowledged: ReadonlySet<string>): PolicyViolation[] {
+function violationsOf({ path, stack, region, account }: StackTemplate, acknowledged: ReadonlySet<string>): PolicyViolation[] {
   const text = readFileSync(path, 'utf8');
   if (!mayConcernElastiCache(text)) {
     return [];
   }
   const template = JSON.parse(text) as Template;
-  const findings = evaluateTemplate(RULES_BY_TYPE, template, { region });
+  const findings = evaluateTemplate(RULES_BY_TYPE, template, { region, account });
   const constructs = findings.length === 0 || !stack ? new Map<string, CfnResource>() : resourcesOf(stack);
   return findings.filter((finding) => !isSaidAlready(finding, constructs.get(finding.logicalId)))
     .map((finding) => violationOf(finding, template, path, constructs.get(finding.logicalId), acknowledged));

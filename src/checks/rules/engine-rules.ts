@@ -32,7 +32,8 @@ function versionVerdict(engine: string | undefined, version: string | undefined)
   // What has patch levels that it must not have, or is older than all there is, and a Memcached version that is cut short, have rules of their own.
   const same = known.some((each) => each.startsWith(`${version}.`) || version.startsWith(`${each}.`));
   const dead = row.name === 'redis' && isAtLeast(version, '4.0') === false;
-  return same || dead ? undefined : isAtLeast(known.at(-1)!, version) || row.name === 'redis' ? 'gone' : 'new';
+  const patched = /^\d+\.\d+\.\d+$/.test(version) && (row.name === 'valkey' || (row.name === 'redis' && isAtLeast(version, '6.0') === true));
+  return same || dead || patched ? undefined : isAtLeast(known.at(-1)!, version) || row.name === 'redis' ? 'gone' : 'new';
 }
 
 function defaultGroup(cache: ResourceView): { name: string; family: string; clusterOn: boolean } | undefined {

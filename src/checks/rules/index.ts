@@ -3,9 +3,11 @@ import { CACHE_CLUSTER_RULES } from './cache-cluster-rules';
 import { ENGINE_RULES } from './engine-rules';
 import { GROUP_RULES } from './group-rules';
 import { NETWORK_RULES } from './network-rules';
+import { PLACE_RULES } from './place-rules';
 import { SCHEMA_RULES } from './schema-rules';
 import { IAM_RULES, SECURITY_RULES } from './security-rules';
 import { TRAP_RULES } from './trap-rules';
+import { VALUE_RULES } from './value-rules';
 import { Rule } from '../rule';
 
 /** Rules that judge finished templates alone, by the file that holds them. */
@@ -15,8 +17,10 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/cache-cluster': CACHE_CLUSTER_RULES,
   'checks/groups': GROUP_RULES,
   'checks/network': NETWORK_RULES,
+  'checks/place': PLACE_RULES,
   'checks/auto-scaling': AUTO_SCALING_RULES,
   'checks/security': SECURITY_RULES,
   'checks/iam': IAM_RULES,
   'checks/trap': TRAP_RULES,
+  'checks/values': VALUE_RULES,
 };

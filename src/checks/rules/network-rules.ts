@@ -50,13 +50,13 @@ interface Opening {
 /** What a rule opens to everyone; `undefined` when it does not, or cannot be known. */
 function openingOf(rule: Readonly<Record<string, unknown>>): Opening | undefined {
   const cidr = [rule.CidrIp, rule.CidrIpv6].find((each) => each === '0.0.0.0/0' || each === '::/0' || each === '0:0:0:0:0:0:0:0/0');
-  if (cidr === undefined || rule.IpProtocol === undefined) {
+  if (cidr === undefined || !['string', 'number'].includes(typeof rule.IpProtocol)) {
     return undefined;
   }
   const protocol = String(rule.IpProtocol).toLowerCase();
-  const [from, to] = [rule.FromPort, rule.ToPort].map(Number);
+  const [from, to] = [rule.FromPort, rule.ToPort];
   return protocol === '-1' || protocol === 'all' ? { from: 0, to: 65535, cidr: String(cidr) }
-    : (protocol === 'tcp' || protocol === '6') && Number.isInteger(from) && Number.isInteger(to) ? { from, to, cidr: String(cidr) } : undefined;
+    : (protocol === 'tcp' || protocol === '6') && typeof from === 'number' && typeof to === 'number' ? { from, to, cidr: String(cidr) } : undefined;
 }
 
 function ruleOf(ingress: ResourceView): Record<string, unknown> {

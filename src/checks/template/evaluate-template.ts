@@ -1,6 +1,6 @@
 import { RELATED_TYPES } from './relation-table';
 import { DeploymentFacts, Resolver } from './resolver';
-import { isAsWritten, isObject, Template } from './template';
+import { isAsWritten, isObject, Resource, Template } from './template';
 import { TemplateViews } from './template-views';
 import { World } from './world';
 import { worldsOf } from './worlds';
@@ -22,7 +22,7 @@ export interface TemplateFinding extends Finding {
 /** Judges the resources of a template, in every consistent assignment of its conditions. What several assignments show is found once. */
 export function evaluateTemplate(rules: RulesByType, template: Template, facts: DeploymentFacts = {}): TemplateFinding[] {
   const resources = Object.entries(isObject(template.Resources) ? template.Resources : {}).filter(([, resource]) => isObject(resource));
-  const types = [...new Set(resources.map(([, { Type }]) => String(Type)))].filter((type) => rules.has(type));
+  const types = typesToJudge(rules, template, resources);
   if (types.length === 0 || !isAsWritten(template)) {
     return [];
   }
@@ -34,6 +34,20 @@ export function evaluateTemplate(rules: RulesByType, template: Template, facts: 
       evaluate(rules.get(view.type)!, view).map((finding) => ({ ...finding, view, world })));
   });
   return distinct(found, worlds);
+}
+
+/** Types that are about a cache of elsewhere when they name the service. Any other is judged only beside caches. */
+const ABOUT_OTHERS = /^AWS::(IAM|ApplicationAutoScaling)::/;
+
+/** The types of resources that there are rules for. Where there is no cache, hardly anything is. */
+function typesToJudge(rules: RulesByType, { Parameters, Mappings }: Template, resources: readonly (readonly [string, Resource])[]): string[] {
+  const types = [...new Set(resources.map(([, { Type }]) => String(Type)))];
+  const hasCaches = types.some((type) => type.startsWith('AWS::ElastiCache::'));
+  // The name may stand where parameters and mappings say it.
+  const namesIt = (type: string) => JSON.stringify([Parameters, Mappings]).includes('elasticache')
+    || resources.some(([, resource]) => resource.Type === type && JSON.stringify(resource).includes('elasticache'));
+  const isAbout = (type: string) => hasCaches || (ABOUT_OTHERS.test(type) && namesIt(type));
+  return types.filter((type) => rules.has(type) && isAbout(type));
 }
 
 interface Sighting extends Finding {

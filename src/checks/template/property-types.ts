@@ -1,4 +1,4 @@
-import { isObject } from './template';
+import { isObject, mapItems, mapValues } from './template';
 
 // CloudFormation takes "true" for true and 2 for "2": what a value is follows from its property. No name means two things in the
 // resources that rules read. Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ElastiCache.html and the
@@ -36,11 +36,10 @@ export function isList(property: string): boolean {
 /** A value as CloudFormation reads it for a property. What does not fit stays as it is. */
 export function typed(type: string, property: string, value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map((inner) => typed(type, property, inner));
+    return mapItems(value, (inner) => typed(type, property, inner));
   }
   if (isObject(value)) {
-    return Object.getPrototypeOf(value) !== Object.prototype ? value
-      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, typed(type, key, inner)]));
+    return Object.getPrototypeOf(value) !== Object.prototype ? value : mapValues(value, (inner, key) => typed(type, key, inner));
   }
   if (BOOLEANS.has(property)) {
     return typeof value === 'string' && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : value;

@@ -10,13 +10,17 @@ const GROUPS = { 'AWS::ElastiCache::ReplicationGroup': 'ReplicationGroupId' };
 const CLUSTERS = { 'AWS::ElastiCache::CacheCluster': 'ClusterName' };
 const KEYS: RelationRow = { to: { 'AWS::KMS::Key': undefined, 'AWS::KMS::Alias': 'AliasName' }, within: true };
 const SECURITY_GROUPS: RelationRow = { to: { 'AWS::EC2::SecurityGroup': undefined } };
+const SECRETS: RelationRow = { to: { 'AWS::SecretsManager::Secret': undefined }, within: true };
 const BUCKETS: RelationRow = { to: { 'AWS::S3::Bucket': undefined }, within: true };
 
 /** What properties refer to, by their names in CloudFormation. */
 export const RELATIONS: Readonly<Record<string, RelationRow>> = {
+  AuthToken: SECRETS,
+  AuthenticationMode: SECRETS,
   CacheClusterId: { to: CLUSTERS },
   CacheParameterGroupName: { to: { 'AWS::ElastiCache::ParameterGroup': undefined } },
   CacheSubnetGroupName: { to: { 'AWS::ElastiCache::SubnetGroup': 'CacheSubnetGroupName' } },
+  ClusterName: { to: CLUSTERS },
   GlobalReplicationGroupId: { to: { 'AWS::ElastiCache::GlobalReplicationGroup': undefined } },
   GroupId: SECURITY_GROUPS,
   KmsKeyId: KEYS,
@@ -26,11 +30,13 @@ export const RELATIONS: Readonly<Record<string, RelationRow>> = {
   },
   Members: { to: GROUPS, within: true },
   NotificationTopicArn: { to: { 'AWS::SNS::Topic': undefined }, within: true },
+  Passwords: SECRETS,
   PrimaryClusterId: { to: CLUSTERS },
   ReplicationGroupId: { to: GROUPS },
   ResourceId: { to: { ...GROUPS, ...CLUSTERS, 'AWS::ElastiCache::ServerlessCache': 'ServerlessCacheName' }, within: true },
   ScalingTargetId: { to: { 'AWS::ApplicationAutoScaling::ScalableTarget': undefined } },
   SecurityGroupIds: SECURITY_GROUPS,
+  ServerlessCacheName: { to: { 'AWS::ElastiCache::ServerlessCache': 'ServerlessCacheName' } },
   SnapshotArns: BUCKETS,
   SnapshotArnsToRestore: BUCKETS,
   SnapshottingClusterId: { to: CLUSTERS },
@@ -38,6 +44,7 @@ export const RELATIONS: Readonly<Record<string, RelationRow>> = {
   SubnetIds: { to: { 'AWS::EC2::Subnet': undefined } },
   UserGroupId: { to: { 'AWS::ElastiCache::UserGroup': 'UserGroupId' } },
   UserGroupIds: { to: { 'AWS::ElastiCache::UserGroup': 'UserGroupId' } },
+  UserId: { to: { 'AWS::ElastiCache::User': 'UserId' } },
   UserIds: { to: { 'AWS::ElastiCache::User': 'UserId' }, within: true },
   VpcId: { to: { 'AWS::EC2::VPC': undefined } },
   VpcSecurityGroupIds: SECURITY_GROUPS,

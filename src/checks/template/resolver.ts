@@ -1,9 +1,10 @@
-import { intrinsicOf, isObject, isScalar, Parameter, Template } from './template';
+import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Parameter, Template } from './template';
 import { NO_VALUE, Opaque, World } from './world';
 
 /** What somebody said about a deployment. */
 export interface DeploymentFacts {
   readonly region?: string;
+  readonly account?: string;
   /** Values of parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
@@ -24,14 +25,18 @@ export class Resolver {
       return Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name](argument, this) : this.unknown(argument);
     }
     if (Array.isArray(value)) {
-      const items = value.map((inner) => this.resolve(inner)).filter((inner) => inner !== NO_VALUE);
+      const resolved = mapItems(value, (inner) => this.resolve(inner));
+      const items = resolved.includes(NO_VALUE) ? resolved.filter((inner) => inner !== NO_VALUE) : resolved;
       return items.some((inner) => inner instanceof Opaque && inner.mayBeAbsent) ? opaqueOf(items) : items;
     }
     if (isObject(value)) {
-      return Object.keys(value).some((key) => key.startsWith('Fn::')) ? this.unknown(Object.values(value))
-        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.resolve(inner)]).filter(([, inner]) => inner !== NO_VALUE));
+      return Object.keys(value).some((key) => key.startsWith('Fn::')) ? this.unknown(Object.values(value)) : this.withoutNothing(mapValues(value, (inner) => this.resolve(inner)));
     }
     return value === null || (typeof value === 'string' && value.includes('{{resolve:')) ? new Opaque() : value;
+  }
+
+  private withoutNothing(object: Record<string, unknown>): Record<string, unknown> {
+    return Object.values(object).includes(NO_VALUE) ? Object.fromEntries(Object.entries(object).filter(([, inner]) => inner !== NO_VALUE)) : object;
   }
 
   /** Something unknown that is made from an expression. */
@@ -97,8 +102,8 @@ export class Resolver {
 }
 
 /** What somebody said that a parameter or pseudo parameter is. */
-export function givenValue(name: string, { region, parameters }: DeploymentFacts): string | undefined {
-  return name === 'AWS::Region' ? region : parameters?.[name];
+export function givenValue(name: string, { region, account, parameters }: DeploymentFacts): string | undefined {
+  return name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account : parameters?.[name];
 }
 
 function negate(truth: boolean | undefined): boolean | undefined {
@@ -132,11 +137,11 @@ function opaqueOf(values: unknown): Opaque {
 }
 
 function reference(name: string, resolver: Resolver): unknown {
-  return name === 'AWS::NoValue' ? NO_VALUE : resolver.variable(name) ?? attributeOf(name, resolver);
+  return name === 'AWS::NoValue' ? NO_VALUE : resolver.variable(name) ?? attributeOf(name, resolver, 'Ref');
 }
 
-function attributeOf(logicalId: string, { template }: Resolver): Opaque {
-  return template.Resources && Object.hasOwn(template.Resources, logicalId) ? new Opaque([logicalId], true) : new Opaque();
+function attributeOf(logicalId: string, { template }: Resolver, attribute?: string): Opaque {
+  return template.Resources && Object.hasOwn(template.Resources, logicalId) ? new Opaque([logicalId], true, false, [], attribute) : new Opaque();
 }
 
 function texts(values: unknown): values is (string | number | boolean)[] {
@@ -189,8 +194,8 @@ function choose(argument: unknown, resolver: Resolver): unknown {
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Ref': (name, resolver) => typeof name === 'string' ? reference(name, resolver) : new Opaque(),
   'Fn::GetAtt': (path, resolver) => {
-    const [logicalId] = Array.isArray(path) ? path : String(path).split('.');
-    return typeof logicalId === 'string' ? attributeOf(logicalId, resolver) : new Opaque();
+    const [logicalId, ...attribute] = Array.isArray(path) ? path : String(path).split('.');
+    return typeof logicalId === 'string' ? attributeOf(logicalId, resolver, attribute.join('.')) : new Opaque();
   },
   'Fn::If': choose,
   'Fn::Sub': substitute,

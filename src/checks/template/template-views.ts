@@ -2,9 +2,10 @@ import { attributesRead } from './attributes-read';
 import { isList, typed } from './property-types';
 import { RELATIONS } from './relation-table';
 import { Resolver } from './resolver';
-import { intrinsicOf, isObject, Resource, walk } from './template';
+import { intrinsicOf, isObject, mapItems, mapValues, Resource, Template, walk } from './template';
+import { unresolved } from './unresolved';
 import { NO_VALUE, Opaque } from './world';
-import { Relations, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
+import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 
 /** Beside the properties, what CloudFormation does with a resource. */
 const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'CreationPolicy'];
@@ -17,7 +18,7 @@ export class TemplateViews {
   private readonly ids: Readonly<Record<string, readonly string[]>>;
 
   public constructor(private readonly resolver: Resolver) {
-    this.ids = idsByType(resolver);
+    this.ids = idsByType(resolver.template);
   }
 
   /** The resources of a type that are certainly deployed. */
@@ -41,38 +42,45 @@ export class TemplateViews {
     if (!isObject(properties) || properties instanceof Opaque) {
       return undefined;
     }
-    const plain = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, plainProperty(name, typed(type, name, value))]));
-    const attributes = Object.fromEntries(ATTRIBUTES.map((name) => {
-      const value = this.resolver.resolve(resource[name]);
-      return [name, value === NO_VALUE ? undefined : plainValue(typed('', name, value))];
-    }));
+    const plain = mapValues(properties, (value, name) => plainProperty(name, typed(type, name, value)));
     // What is written, and what is read of the resource, as attributes that no template has.
-    const facts = { 'Properties': Object.keys(plain), 'Fn::GetAtt': attributesRead(this.resolver.template, logicalId) };
+    const { template } = this.resolver;
+    const attributes: Record<string, unknown> = {
+      'Properties': Object.keys(plain),
+      'Fn::GetAtt': attributesRead(template, logicalId),
+      // Only few rules ask for these.
+      get 'Given'() {
+        return Object.entries(properties).flatMap(([name, value]) => attributesIn(value).map((attribute) => `${name} ${attribute}`));
+      },
+      get 'Unresolved'() {
+        return unresolved(template, resource);
+      },
+    };
+    for (const name of ATTRIBUTES) {
+      const value = name in resource ? this.resolver.resolve(resource[name]) : undefined;
+      attributes[name] = value === NO_VALUE ? undefined : plainValue(typed('', name, value));
+    }
     return new ResourceView(type, plain, {}, this.relationsOf(logicalId, resource, properties), {
       logicalId,
-      attributes: { ...attributes, ...facts },
+      attributes,
       region: this.resolver.facts.region,
+      account: this.resolver.facts.account,
       referrers: (property) => this.referrers(logicalId, property),
     });
   }
 
   /** Relations are looked up when a rule asks for them: they may go in circles. */
-  private relationsOf(logicalId: string, resource: Resource, properties: Record<string, unknown>): Relations {
-    const relations: Relations = {};
-    const define = (name: string, find: () => Relations[string]) => {
-      const get = () => {
-        const value = find();
-        Object.defineProperty(relations, name, { value });
-        return value;
-      };
-      Object.defineProperty(relations, name, { enumerable: true, configurable: true, get });
+  private relationsOf(logicalId: string, resource: Resource, properties: Record<string, unknown>): RelationsLookup {
+    const found = new Map<string, Relations[string]>();
+    const find = (name: string): Relations[string] => name === 'DependsOn'
+      ? resource.DependsOn === undefined ? undefined : [resource.DependsOn].flat().map((id) => this.view(String(id)))
+      : Object.hasOwn(RELATIONS, name) && Object.hasOwn(properties, name) ? this.behind(logicalId, name, properties[name]) : undefined;
+    return (name) => {
+      if (!found.has(name)) {
+        found.set(name, find(name));
+      }
+      return found.get(name);
     };
-    Object.entries(properties).filter(([name]) => Object.hasOwn(RELATIONS, name))
-      .forEach(([name, value]) => define(name, () => this.behind(logicalId, name, value)));
-    if (resource.DependsOn !== undefined) {
-      define('DependsOn', () => [resource.DependsOn].flat().map((id) => this.view(String(id))));
-    }
-    return relations;
   }
 
   private behind(from: string, property: string, value: unknown): readonly (ResourceView | undefined)[] | undefined {
@@ -139,14 +147,29 @@ export class TemplateViews {
   }
 }
 
-function idsByType({ template: { Resources = {} } }: Resolver): Record<string, string[]> {
+const IDS_BY_TYPE = new WeakMap<Template, Record<string, string[]>>();
+
+/** The logical ids of a template by type: the same in all worlds. */
+function idsByType(template: Template): Record<string, string[]> {
+  return IDS_BY_TYPE.get(template) ?? indexTypes(template);
+}
+
+function indexTypes(template: Template): Record<string, string[]> {
+  const { Resources = {} } = template;
   const ids: Record<string, string[]> = {};
   for (const [id, resource] of Object.entries(Resources)) {
     if (isObject(resource) && typeof resource.Type === 'string') {
       (ids[resource.Type] ??= []).push(id);
     }
   }
+  IDS_BY_TYPE.set(template, ids);
   return ids;
+}
+
+/** The attributes that a value or a part of it is, and nothing beside. */
+function attributesIn(value: unknown): string[] {
+  return value instanceof Opaque ? (value.attribute === undefined ? [] : [value.attribute])
+    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(attributesIn) : [];
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */
@@ -164,9 +187,9 @@ function plainValue(value: unknown): unknown {
     return UNKNOWN;
   }
   if (Array.isArray(value)) {
-    return value.map(plainValue);
+    return mapItems(value, plainValue);
   }
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainValue(inner)])) : value;
+  return isObject(value) ? mapValues(value, plainValue) : value;
 }
 
 /** The names that expressions refer to. */

@@ -46,8 +46,40 @@ export function intrinsicOf(value: unknown): readonly [name: string, argument: u
   if (!isObject(value)) {
     return undefined;
   }
-  const [entry, ...more] = Object.entries(value);
-  return entry && more.length === 0 && (entry[0] === 'Ref' || entry[0].startsWith('Fn::')) ? entry : undefined;
+  let name: string | undefined;
+  for (const key in value) {
+    if (name !== undefined) {
+      return undefined;
+    }
+    name = key;
+  }
+  return name !== undefined && (name === 'Ref' || name.startsWith('Fn::')) ? [name, value[name]] : undefined;
+}
+
+/** An object with other values, or the same one when they stay as they are: most of a template does, and is not copied. */
+export function mapValues(object: Record<string, unknown>, change: (value: unknown, key: string) => unknown): Record<string, unknown> {
+  let copy: Record<string, unknown> | undefined;
+  for (const key in object) {
+    const value = change(object[key], key);
+    if (value !== object[key]) {
+      copy ??= { ...object };
+      copy[key] = value;
+    }
+  }
+  return copy ?? object;
+}
+
+/** The items of a list, each changed, or the same list when they stay as they are. */
+export function mapItems(list: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  list.forEach((item, index) => {
+    const changed = change(item);
+    if (changed !== item) {
+      copy ??= [...list];
+      copy[index] = changed;
+    }
+  });
+  return copy ?? list;
 }
 
 /** Calls back for every object inside a value, outermost first. */

@@ -12,6 +12,8 @@ export class Opaque {
     public readonly mayBeAbsent = false,
     /** Values that it is not. */
     public readonly differsFrom: readonly string[] = [],
+    /** The attribute that it is, where it is nothing else; `Ref` for what a reference gives. */
+    public readonly attribute?: string,
   ) {}
 }
 

@@ -42,8 +42,8 @@ export const ACCESS_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: `${GUIDE}/Clusters.RBAC.html`,
     judge: (group) => engineOf(group) === 'redis' && group.related('UserGroupIds').some((userGroup) => userGroup.text('Engine')?.toLowerCase() === 'valkey')
-      ? `a Redis OSS cache takes only user groups of Redis OSS, got for ${group.name('UserGroupIds')}: a group of Valkey; make the group with engine: CacheEngine.redis()`
-      : undefined,
+      ? `a Redis OSS cache takes only user groups of Redis OSS, got for ${group.name('UserGroupIds')}: a group of Valkey; ` +
+        `make the group with ${group.advice('engine: CacheEngine.redis()', 'Engine redis')}` : undefined,
   },
   {
     ...COMMON,
@@ -106,10 +106,10 @@ export const ACCESS_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'TlsNeedsSubnetGroup',
-    reads: ['TransitEncryptionEnabled', 'CacheSubnetGroupName'],
+    reads: ['TransitEncryptionEnabled', 'CacheSubnetGroupName', 'PrimaryClusterId'],
     evidence: 'documented',
     source: API,
-    judge: (group) => group.isTrue('TransitEncryptionEnabled') && group.isAbsent('CacheSubnetGroupName')
+    judge: (group) => group.isTrue('TransitEncryptionEnabled') && group.isAbsent('CacheSubnetGroupName') && group.isAbsent('PrimaryClusterId')
       ? `${group.name('TransitEncryptionEnabled')} needs a ${group.name('CacheSubnetGroupName')}, got: none` : undefined,
   },
   {
@@ -175,16 +175,5 @@ export const ACCESS_RULES: readonly Rule[] = [
     source: AUTH,
     judge: (group) => group.isPresent('AuthToken') && group.text('TransitEncryptionMode') === 'preferred'
       ? `${group.name('AuthToken')} may be refused together with ${group.given('TransitEncryptionMode')}; set it to required first` : undefined,
-  },
-  {
-    ...COMMON,
-    code: 'AuthTokenSuperseded',
-    severity: 'warning',
-    reads: ['AuthToken'],
-    evidence: 'documented',
-    source: AUTH,
-    judge: (group) => isWritten(group, 'AuthToken')
-      ? `${group.name('AuthToken')} is one password for all, which users supersede; going from it to ${group.name('UserGroupIds')} with CloudFormation replaces the cache, ` +
-        'so begin with users where you can' : undefined,
   },
 ];

@@ -13,7 +13,8 @@ export const ENGINE_RULES: readonly Rule[] = [
     evidence: 'live',
     source: CAPABILITIES.replicationGroup.source,
     judge: (group) => engineRow(engineOf(group) ?? '') && oldestWith('replicationGroup', engineOf(group)!) === undefined
-      ? `a replication group cannot run ${engineTitle(group)}; make a MemcachedCluster, or a CacheCluster with CacheTopology.memcached()` : undefined,
+      ? `a replication group cannot run ${engineTitle(group)}; ` +
+        group.advice('make a MemcachedCluster, or a CacheCluster with CacheTopology.memcached()', 'make an AWS::ElastiCache::CacheCluster') : undefined,
   },
   {
     ...COMMON,

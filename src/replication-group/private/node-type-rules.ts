@@ -30,14 +30,16 @@ export const NODE_TYPE_RULES: readonly Rule[] = [
     source: `${GUIDE}/CacheNodes.SupportedTypes.html`,
     judge: (group) => {
       const [row, engine, version] = [nodeTypeRow(group.text('CacheNodeType') ?? ''), engineOf(group), group.text('EngineVersion')];
-      if (!row?.creatable || !engine) {
+      // What no engine is, and what no version is any more, have rules of their own.
+      if (!row?.creatable || !engine || !engineRow(engine)) {
         return undefined;
       }
+      const gone = engine === 'redis' && isAtLeast(version ?? '', '4.0') === false;
       const field = ({ redis: 'minRedis', memcached: 'minMemcached' } as const)[engine];
       const minimum = field && !row.unsure.includes(field) ? row[field] : undefined;
       return !row.engines?.includes(engine)
-        ? `${group.given('CacheNodeType')} does not run ${engineRow(engine)?.title ?? engine}; it runs ${row.engines?.join(', ')}`
-        : minimum && version && isAtLeast(version.replace(/\.x$/, '.2'), minimum) === false
+        ? `${group.given('CacheNodeType')} does not run ${engineRow(engine)!.title}; it runs ${row.engines?.join(', ')}`
+        : minimum && version && !gone && isAtLeast(version.replace(/\.x$/, '.2'), minimum) === false
           ? `${group.given('CacheNodeType')} needs ${engineRow(engine)!.title} ${minimum} or newer, got: ${engineTitle(group)}` : undefined;
     },
   },
@@ -74,10 +76,11 @@ export const NODE_TYPE_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'NodeTypeMissing',
-    reads: ['CacheNodeType', 'GlobalReplicationGroupId'],
+    // What is made from something takes its node type.
+    reads: ['CacheNodeType', 'GlobalReplicationGroupId', 'PrimaryClusterId', 'SnapshotName'],
     evidence: 'plan-time',
     source: API,
-    judge: (group) => group.isAbsent('CacheNodeType') && group.isAbsent('GlobalReplicationGroupId')
+    judge: (group) => ['CacheNodeType', 'GlobalReplicationGroupId', 'PrimaryClusterId', 'SnapshotName'].every((property) => group.isAbsent(property))
       ? `${group.name('CacheNodeType')} must be given, for example cache.t4g.medium, got: none` : undefined,
   },
   {

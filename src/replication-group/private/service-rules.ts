@@ -41,7 +41,7 @@ export const SERVICE_RULES: readonly Rule[] = [
     judge: (group) => {
       const capability = logType === 'slow-log' ? 'slowLog' : 'engineLog';
       return deliveries(group, logType).length > 0 && lacks(group, capability)
-        ? `delivery of the ${logType} ${needs(group, capability)}; leave it out or pass LogDelivery.none()` : undefined;
+        ? `delivery of the ${logType} ${needs(group, capability)}; leave it out${group.advice(' or pass LogDelivery.none()', '')}` : undefined;
     },
   })),
   {
@@ -59,6 +59,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'NotificationTopicEncrypted',
+    severity: 'warning', // the topic can be given, and is detached at the first message
     reads: ['NotificationTopicArn'],
     evidence: 'documented',
     source: `${GUIDE}/ElastiCacheSNS.html`,

@@ -53,8 +53,8 @@ export const SHARD_RULES: readonly Rule[] = [
       const ids = shardsOf(group)?.map((shard) => shard.text('NodeGroupId')) ?? [];
       const odd = ids.filter((id) => id !== undefined && !/^\d{1,4}$/.test(id));
       const twice = repeated(ids);
-      return odd.length > 0 ? `nodeGroupId of a shard must be 1 to 4 digits, got: ${odd.map((id) => JSON.stringify(id)).join(', ')}`
-        : twice.length > 0 ? `nodeGroupId must differ from shard to shard, got twice: ${twice.join(', ')}` : undefined;
+      return odd.length > 0 ? `${group.advice('nodeGroupId', 'NodeGroupId')} of a shard must be 1 to 4 digits, got: ${odd.map((id) => JSON.stringify(id)).join(', ')}`
+        : twice.length > 0 ? `${group.advice('nodeGroupId', 'NodeGroupId')} must differ from shard to shard, got twice: ${twice.join(', ')}` : undefined;
     },
   },
   {
@@ -80,7 +80,7 @@ export const SHARD_RULES: readonly Rule[] = [
         const zones = shard.list('ReplicaAvailabilityZones');
         return zones !== undefined && counts[index] !== undefined && zones.length !== counts[index];
       }) ?? -1;
-      return wrong < 0 ? undefined : `replicaAvailabilityZones of shard ${wrong + 1} must name one zone a replica, ${counts[wrong]}, ` +
+      return wrong < 0 ? undefined : `${group.advice('replicaAvailabilityZones', 'ReplicaAvailabilityZones')} of shard ${wrong + 1} must name one zone a replica, ${counts[wrong]}, ` +
         `got: ${shardsOf(group)![wrong].list('ReplicaAvailabilityZones')!.length}`;
     },
   },

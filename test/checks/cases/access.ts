@@ -26,7 +26,16 @@ function ids(count: number): string[] {
 
 /** A replication group whose users are these. */
 function cacheOf(Engine: string, EngineVersion: string, members: TemplateResources): TemplateResources {
-  const Properties = { ReplicationGroupDescription: 'Cache', Engine, EngineVersion, TransitEncryptionEnabled: true, UserGroupIds: [{ Ref: 'Group' }] };
+  const Properties = {
+    ReplicationGroupDescription: 'Cache',
+    Engine,
+    EngineVersion,
+    CacheNodeType: 'cache.r5.large',
+    NumCacheClusters: 2,
+    CacheSubnetGroupName: 'subnets',
+    TransitEncryptionEnabled: true,
+    UserGroupIds: [{ Ref: 'Group' }],
+  };
   return { ...group('redis', { ...byDefault, ...members }), Cache: { Type: 'AWS::ElastiCache::ReplicationGroup', Properties } };
 }
 
@@ -71,7 +80,7 @@ export const ACCESS_CASES: Cases = {
 };
 
 export const CACHE_USER_CASES: Cases = {
-  IamUsersUnsupported: onBoth(['redis', '6.2', '6'], ['redis', '7.1', '7'], iamApp),
+  IamUsersUnsupported: { bad: cacheOf('redis', '6.2', iamApp), good: cacheOf('redis', '7.1', iamApp) },
   AccessStringNeedsNewerEngine: onBoth(['redis', '6.2', '6'], ['redis', '7.1', '7'],
     user('app', { UserName: 'app', Engine: 'redis', ...password(SECRET), AccessString: 'on ~* +@all (~read:* +@read)' })),
 };

@@ -3,16 +3,19 @@ import { AUTO_SCALING_CASES } from './auto-scaling';
 import { CACHE_CLUSTER_CASES } from './cache-cluster';
 import { Case, Cases } from './case';
 import { ENGINE_CASES } from './engine';
+import { GLOBAL_CASES } from './global';
 import { GROUP_CASES } from './groups';
 import { MEMCACHED_CASES } from './memcached';
 import { NETWORK_CASES } from './network';
 import { NETWORK_ACCESS_CASES } from './network-access';
 import { PARAMETERS_CASES } from './parameters';
-import { REPLICATION_GROUP_CASES } from './replication-group';
+import { PLACE_CASES } from './place';
+import { AUTH_CASES, REPLICATION_GROUP_CASES } from './replication-group';
 import { SCHEMA_CASES } from './schema';
 import { IAM_CASES, SECURITY_CASES } from './security';
 import { SERVERLESS_CASES } from './serverless';
 import { TRAP_CASES } from './trap';
+import { VALUE_CASES } from './values';
 
 export * from './case';
 
@@ -21,6 +24,8 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'replication-group': REPLICATION_GROUP_CASES,
   'memcached': MEMCACHED_CASES,
   'serverless': SERVERLESS_CASES,
+  'auth': AUTH_CASES,
+  'global': GLOBAL_CASES,
   'access': ACCESS_CASES,
   'cache users': CACHE_USER_CASES,
   'network': NETWORK_CASES,
@@ -30,10 +35,12 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'checks/cache-cluster': CACHE_CLUSTER_CASES,
   'checks/groups': GROUP_CASES,
   'checks/network': NETWORK_ACCESS_CASES,
+  'checks/place': PLACE_CASES,
   'checks/auto-scaling': AUTO_SCALING_CASES,
   'checks/security': SECURITY_CASES,
   'checks/iam': IAM_CASES,
   'checks/trap': TRAP_CASES,
+  'checks/values': VALUE_CASES,
 };
 
 /** The case of a row: where several types share a code, the further ones have cases of their own, named `Code:Type`. */

@@ -2,6 +2,9 @@ import { Cases, TemplateResources } from './case';
 
 const CLUSTER = { NumCacheNodes: 1, CacheNodeType: 'cache.t4g.micro', Engine: 'memcached', EngineVersion: '1.6.22' };
 
+/** What makes a template one about caches. */
+const CACHE: TemplateResources = { Cache: { Type: 'AWS::ElastiCache::CacheCluster', Properties: { ...CLUSTER, CacheSubnetGroupName: 'subnets' } } };
+
 /** A security group that lets an address range in on a port. */
 function opened(CidrIp: string, FromPort: number): TemplateResources[string] {
   return {
@@ -61,10 +64,10 @@ export const NETWORK_ACCESS_CASES: Cases = {
   'SubnetsInTwoVpcs:SubnetGroup': {
     bad: inVpcs('CacheCluster', 'vpc-1', 'vpc-1', 'vpc-2'), good: inVpcs('CacheCluster', 'vpc-1', 'vpc-1', 'vpc-1'),
   },
-  'CachePortOpenToWorld': { bad: { Group: opened('0.0.0.0/0', 6379) }, good: { Group: opened('10.0.0.0/8', 6379) } },
+  'CachePortOpenToWorld': { bad: { Group: opened('0.0.0.0/0', 6379), ...CACHE }, good: { Group: opened('10.0.0.0/8', 6379), ...CACHE } },
   'CachePortOpenToWorld:SecurityGroupIngress': { bad: ingress('0.0.0.0/0'), good: ingress('10.0.0.0/8') },
 };
 
 function ingress(CidrIp: string): TemplateResources {
-  return { Rule: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { GroupId: 'sg-1', IpProtocol: 'tcp', FromPort: 6379, ToPort: 6379, CidrIp } } };
+  return { Rule: { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { GroupId: 'sg-1', IpProtocol: 'tcp', FromPort: 6379, ToPort: 6379, CidrIp } }, ...CACHE };
 }

@@ -1,7 +1,8 @@
 import { Case, caseOf, Cases, TemplateResources } from './case';
+import { SHARD_CASES } from './shards';
 
 const TYPE = 'AWS::ElastiCache::ReplicationGroup';
-const COMMON = { ReplicationGroupDescription: 'Cache', CacheNodeType: 'cache.t4g.medium', TransitEncryptionEnabled: true };
+const COMMON = { ReplicationGroupDescription: 'Cache', CacheNodeType: 'cache.t4g.medium', CacheSubnetGroupName: 'subnets', TransitEncryptionEnabled: true };
 const VALKEY = { ...COMMON, Engine: 'valkey', EngineVersion: '8.2' };
 const REDIS = { ...COMMON, Engine: 'redis', EngineVersion: '7.1' };
 const HA = { AutomaticFailoverEnabled: true, NumCacheClusters: 2 };
@@ -40,6 +41,37 @@ function inZones(...zones: string[]): TemplateResources {
   };
 }
 
+/** A group of two IP versions in a subnet. */
+function dualStack(subnet: Record<string, unknown>): TemplateResources {
+  return {
+    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', ...subnet } },
+    Subnets: { Type: 'AWS::ElastiCache::SubnetGroup', Properties: { Description: 'Subnets of the cache', SubnetIds: [{ Ref: 'Subnet' }] } },
+    Thing: { Type: TYPE, Properties: { ...VALKEY, ...HA, NetworkType: 'dual_stack', CacheSubnetGroupName: { Ref: 'Subnets' } } },
+  };
+}
+
+/** Shards that keep what is written. */
+function durable(bad: Record<string, unknown>, good: Record<string, unknown>): Case {
+  const properties = {
+    ...VALKEY,
+    EngineVersion: '9.0',
+    CacheNodeType: 'cache.r7g.large',
+    Durability: 'sync',
+    AutomaticFailoverEnabled: true,
+    MultiAZEnabled: true,
+    NumNodeGroups: 2,
+    ReplicasPerNodeGroup: 1,
+    ClusterMode: 'enabled',
+  };
+  return caseOf(TYPE, properties, bad, good);
+}
+
+function member(bad: Record<string, unknown>, good: Record<string, unknown>): Case {
+  return caseOf(TYPE, { ReplicationGroupDescription: 'Cache', GlobalReplicationGroupId: 'ldgnf-world' }, bad, good);
+}
+
+/** Resolved while it is deployed. */
+const TOKEN = 'a-token-of-enough-length';
 const users = (Engine: string) => ({ UserGroupId: 'users', Engine, UserIds: ['default'] });
 
 export const REPLICATION_GROUP_CASES: Cases = {
@@ -88,4 +120,46 @@ export const REPLICATION_GROUP_CASES: Cases = {
   },
   DescriptionInvalid: valkey({ ReplicationGroupDescription: '' }, { ReplicationGroupDescription: 'Cache' }),
   RedisExtendedSupport: redis({ EngineVersion: '5.0.6' }, { EngineVersion: '6.0' }),
+  MinorUpgradesUnsupported: redis({ EngineVersion: '5.0.6', AutoMinorVersionUpgrade: true }, { EngineVersion: '6.0', AutoMinorVersionUpgrade: true }),
+  NodeTypeMissing: valkey({ CacheNodeType: undefined }, {}),
+  NodeTypePhasingOut: valkey({ CacheNodeType: 'cache.t2.micro' }, { CacheNodeType: 'cache.t4g.micro' }),
+  DurabilityUnsupported: durable({ EngineVersion: '8.2' }, { EngineVersion: '9.0' }),
+  DurabilityWithoutTls: durable({ TransitEncryptionEnabled: false }, { TransitEncryptionEnabled: true }),
+  DurabilityEncryptsAtRest: durable({ AtRestEncryptionEnabled: false }, { AtRestEncryptionEnabled: true }),
+  UserGroupTwice: valkey({ UserGroupIds: ['users', 'more'] }, { UserGroupIds: ['users'] }),
+  UserGroupNeedsTlsOnly: valkey({ UserGroupIds: ['users'], TransitEncryptionMode: 'preferred' }, { UserGroupIds: ['users'], TransitEncryptionMode: 'required' }),
+  TlsModeNeedsTls: valkey({ TransitEncryptionEnabled: false, TransitEncryptionMode: 'required' }, { TransitEncryptionMode: 'required' }),
+  TlsModeUnsupported: redis({ EngineVersion: '6.2', TransitEncryptionMode: 'required' }, { EngineVersion: '7.0', TransitEncryptionMode: 'required' }),
+  TlsNotRequired: valkey({ TransitEncryptionMode: 'preferred' }, { TransitEncryptionMode: 'required' }),
+  TlsNeedsSubnetGroup: valkey({ CacheSubnetGroupName: undefined }, {}),
+  ValkeyTlsMustBeSaid: valkey({ TransitEncryptionEnabled: undefined }, {}),
+  AtRestEncryptionMayStay: valkey({ AtRestEncryptionEnabled: false }, { AtRestEncryptionEnabled: true }),
+  AuthTokenNeedsTls: redis({ AuthToken: TOKEN, TransitEncryptionEnabled: false }, { AuthToken: TOKEN }),
+  AuthTokenInvalid: redis({ AuthToken: 'too-short' }, { AuthToken: TOKEN }),
+  AuthTokenWithUserGroup: redis({ AuthToken: TOKEN, UserGroupIds: ['users'] }, { UserGroupIds: ['users'] }),
+  AuthTokenWithoutTlsOnly: redis({ AuthToken: TOKEN, TransitEncryptionMode: 'preferred' }, { AuthToken: TOKEN, TransitEncryptionMode: 'required' }),
+  NameBlocksReplacement: valkey({ ReplicationGroupId: 'my-cache' }, {}),
+  NetworkTypeUnsupported: valkey({ CacheNodeType: 'cache.m4.large', NetworkType: 'dual_stack' }, { CacheNodeType: 'cache.m5.large', NetworkType: 'dual_stack' }),
+  NetworkTypeUnfitForSubnets: { bad: dualStack({}), good: dualStack({ Ipv6CidrBlock: '2001:db8::/64' }) },
+  IpDiscoveryUnfit: valkey({ NetworkType: 'ipv4', IpDiscovery: 'ipv6' }, { NetworkType: 'dual_stack', IpDiscovery: 'ipv6' }),
+  CacheSecurityGroupsGone: valkey({ CacheSecurityGroupNames: ['group'] }, { SecurityGroupIds: ['sg-1'] }),
+  LogTypeTwice: valkey({ LogDeliveryConfigurations: [...logs('slow-log').LogDeliveryConfigurations, ...logs('slow-log').LogDeliveryConfigurations] }, logs('slow-log')),
+  LogDestinationUnfit: valkey({
+    LogDeliveryConfigurations: [{ ...logs('slow-log').LogDeliveryConfigurations[0], DestinationDetails: { KinesisFirehoseDetails: { DeliveryStream: 'logs' } } }],
+  }, logs('slow-log')),
+  NotificationTopicFifo: {
+    bad: beside('NotificationTopicArn', 'AWS::SNS::Topic', { FifoTopic: true, TopicName: 'events.fifo' }, { ...VALKEY, ...HA }),
+    good: beside('NotificationTopicArn', 'AWS::SNS::Topic', {}, { ...VALKEY, ...HA }),
+  },
+  SnapshotArnInvalid: valkey({ SnapshotArns: ['arn:aws:s3:::bucket/one,two.rdb'] }, { SnapshotArns: ['arn:aws:s3:::bucket/one.rdb'] }),
+  RestoreSourceTwice: valkey({ SnapshotName: 'last', SnapshotArns: ['arn:aws:s3:::bucket/one.rdb'] }, { SnapshotName: 'last' }),
+  MemberInheritsProps: member({ CacheNodeType: 'cache.r7g.large' }, {}),
+  MemberNeedsReplica: member({ NumCacheClusters: 1, AutomaticFailoverEnabled: false }, { NumCacheClusters: 2 }),
+  MemberNetworkUnfit: member({ NetworkType: 'dual_stack' }, { NetworkType: 'ipv4' }),
+  MemberMinorUpgrades: member({ AutoMinorVersionUpgrade: true }, { AutoMinorVersionUpgrade: false }),
+  ...SHARD_CASES,
+};
+
+export const AUTH_CASES: Cases = {
+  AuthTokenReplacesGroup: redis({ AuthToken: TOKEN }, { UserGroupIds: ['users'] }),
 };

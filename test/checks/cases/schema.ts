@@ -77,10 +77,8 @@ const READ_ONLY: Readonly<Record<string, string>> = {
 const PRIMARY = { ReplicationGroupId: 'cache', ReplicationGroupRegion: 'eu-west-1', Role: 'PRIMARY' };
 const LISTS: Readonly<Record<string, [string, unknown[], unknown[]]>> = {
   ReplicationGroup: ['SecurityGroupIds', ['sg-1', 'sg-1'], ['sg-1', 'sg-2']],
-  CacheCluster: ['CacheSecurityGroupNames', ['a', 'a'], []],
   ServerlessCache: ['SubnetIds', ['subnet-1', 'subnet-1'], ['subnet-1', 'subnet-2']],
   User: ['Passwords', ['sixteen-letters-1', 'sixteen-letters-1'], ['sixteen-letters-1']],
-  UserGroup: ['UserIds', ['app', 'app'], ['app']],
   GlobalReplicationGroup: ['Members', [PRIMARY, PRIMARY], [PRIMARY]],
 };
 

@@ -19,11 +19,12 @@ export interface Judged {
 
 /** Where the templates of these tests are deployed. */
 export const REGION = 'eu-west-1';
+export const ACCOUNT = '111122223333';
 
 /** What the rules find in a template. */
 export function judge(template: Template): Judged[] {
   // As it is in a file: without properties that are undefined.
-  return evaluateTemplate(RULES_BY_TYPE, JSON.parse(JSON.stringify(template)), { region: REGION })
+  return evaluateTemplate(RULES_BY_TYPE, JSON.parse(JSON.stringify(template)), { region: REGION, account: ACCOUNT })
     .map(({ rule, severity, logicalId, resourceType, message }) => ({ code: rule.code, severity, logicalId, type: resourceType, message }));
 }
 

@@ -45,7 +45,7 @@ export const TYPES: readonly TypeRow[] = [
     attributes: 'ConfigurationEndPoint.Address ConfigurationEndPoint.Port PrimaryEndPoint.Address PrimaryEndPoint.Port ReadEndPoint.Addresses ' +
       'ReadEndPoint.Addresses.List ReadEndPoint.AddressesList ReadEndPoint.Ports ReadEndPoint.Ports.List ReadEndPoint.PortsList ' +
       'ReaderEndPoint.Address ReaderEndPoint.Port EffectiveDurability',
-    unique: 'CacheSecurityGroupNames SecurityGroupIds SnapshotArns UserGroupIds',
+    unique: 'SecurityGroupIds SnapshotArns',
     snapshotPolicy: true,
     source: `${PAGES}/aws-resource-elasticache-replicationgroup.html`,
   },
@@ -61,7 +61,6 @@ export const TYPES: readonly TypeRow[] = [
     },
     readOnly: 'ConfigurationEndpoint RedisEndpoint',
     attributes: 'ConfigurationEndpoint.Address ConfigurationEndpoint.Port RedisEndpoint.Address RedisEndpoint.Port',
-    unique: 'CacheSecurityGroupNames SnapshotArns',
     snapshotPolicy: true,
     source: `${PAGES}/aws-resource-elasticache-cachecluster.html`,
   },
@@ -117,7 +116,6 @@ export const TYPES: readonly TypeRow[] = [
     properties: { text: 'Engine UserGroupId', list: 'Tags UserIds' },
     readOnly: 'Arn Status',
     attributes: 'Arn Status',
-    unique: 'UserIds',
     tags: 50,
     source: `${PAGES}/aws-resource-elasticache-usergroup.html`,
   },

@@ -7,6 +7,10 @@ export const FACTS = {
   written: 'Properties',
   /** The attributes of the resource that anything in the template reads, once each: `Endpoint.Address`. */
   attributesRead: 'Fn::GetAtt',
+  /** The properties that are an attribute of a resource and nothing else, with that attribute: `ResourceId Ref`. */
+  given: 'Given',
+  /** The names that the resource refers to and the template does not have. */
+  unresolved: 'Unresolved',
 } as const;
 
 /** A list of texts beside the properties; empty where it is not known. */

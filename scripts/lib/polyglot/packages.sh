@@ -1,0 +1,34 @@
+# One package a language. Sourced by scripts/polyglot.
+
+compile() {
+  if [[ ! -e .jsii || -n $(find src package.json -newer .jsii -print -quit) || ! -e bin/cdk-elasticache.js || ! -e assets/rotation/index.js ]]; then
+    npx projen pre-compile
+    npx projen compile
+  fi
+  node -p '`${Object.keys(JSON.parse(require("fs").readFileSync(".jsii")).types).length} types`'
+}
+
+pacmak() { node_modules/.bin/jsii-pacmak --outdir "$work/dist" --no-npmignore --maven-local-repository "$cache/maven" "$@"; }
+
+pack() {
+  pacmak --target js --target python --target java --target go
+  local file
+  for file in js/*.tgz python/*.whl go/cdkelasticache/go.mod java/io/github/cdk-elasticache/cdk-elasticache/*/*.pom; do
+    [[ -e $(echo "$work"/dist/$file) ]] || { echo "there is no $file"; return 1; }
+  done
+  du --summarize --human-readable "$work"/dist/* | awk '{ sub(".*/", "", $2); printf "%s %s, ", $2, $1 } END { print "unpacked" }'
+}
+
+# There is no compiler of C# here: that the code can be generated is all that this says.
+generate_csharp() {
+  pacmak --target dotnet --code-only
+  echo "$(find "$work/dist/dotnet" -name '*.cs' | wc -l) files generated, not compiled"
+}
+
+sizes() {
+  echo
+  echo 'Packages, in KiB:'
+  (cd "$work/dist" && find . \( -name '*.tgz' -path './js/*' -o -name '*.whl' -o -name 'cdk-elasticache-*.jar' -o -name '*.tgz' -path './go/*' \) \
+    -not -name '*-javadoc.jar' -not -name '*-sources.jar' -printf '%k\t%P\n' 2>/dev/null | sort -k 2)
+  echo
+}

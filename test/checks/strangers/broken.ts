@@ -1,0 +1,5 @@
+import { BROKEN_ACCESS } from './broken-access';
+import { BROKEN_CLUSTERS } from './broken-clusters';
+import { BROKEN_REPLICATION_GROUPS } from './broken-replication-groups';
+
+export const BROKEN = [...BROKEN_REPLICATION_GROUPS, ...BROKEN_CLUSTERS, ...BROKEN_ACCESS];
