@@ -133,6 +133,8 @@ project.package.addField('overrides', {
 // Maps of the source inside the code would be more than half of the package, and are read at every import.
 project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
 project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
+// The compiled index loads each module when one of its names is first used.
+project.compileTask.exec('node scripts/lib/lazy-index.js');
 
 // The function that rotates passwords is bundled before compilation; the package holds the result instead.
 project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');
