@@ -34,6 +34,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   majorVersion: 0,
   sampleCode: false,
   npmignoreEnabled: false,
+  autoDetectBin: false, // the command is named below
   npmProvenance: true,
   publishToPypi: { distName: 'cdk-elasticache', module: 'cdk_elasticache' },
   publishToMaven: {
