@@ -132,6 +132,7 @@ project.package.addField('overrides', {
 
 // The compiled index loads each module when one of its names is first used.
 project.compileTask.exec('node scripts/lib/lazy-index.js');
+project.compileTask.exec('node scripts/lib/lazy-source-maps.js');
 
 // The function that rotates passwords is bundled before compilation; the package holds the result instead.
 project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');
