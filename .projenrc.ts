@@ -130,6 +130,9 @@ project.package.addField('overrides', {
   'cdk-preflight': { 'aws-cdk-lib': '$aws-cdk-lib' },
 });
 
+// Maps of the source inside the code would be more than half of the package, and are read at every import.
+project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
 // The compiled index loads each module when one of its names is first used.
 project.compileTask.exec('node scripts/lib/lazy-index.js');
 project.compileTask.exec('node scripts/lib/lazy-source-maps.js');
