@@ -136,7 +136,6 @@ project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
 project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
 // The compiled index loads each module when one of its names is first used.
 project.compileTask.exec('node scripts/lib/lazy-index.js');
-project.compileTask.exec('node scripts/lib/lazy-source-maps.js');
 
 // The function that rotates passwords is bundled before compilation; the package holds the result instead.
 project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');
