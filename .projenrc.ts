@@ -34,6 +34,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   majorVersion: 0,
   sampleCode: false,
   npmignoreEnabled: false,
+  autoDetectBin: false, // the command is named below
   npmProvenance: true,
   publishToPypi: { distName: 'cdk-elasticache', module: 'cdk_elasticache' },
   publishToMaven: {
@@ -129,6 +130,12 @@ project.package.addField('overrides', {
   // cdk-preflight names the newest aws-cdk-lib as its peer; the tests map it to newest-cdk.
   'cdk-preflight': { 'aws-cdk-lib': '$aws-cdk-lib' },
 });
+
+// Maps of the source inside the code would be more than half of the package, and are read at every import.
+project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
+// The compiled index loads each module when one of its names is first used.
+project.compileTask.exec('node scripts/lib/lazy-index.js');
 
 // The function that rotates passwords is bundled before compilation; the package holds the result instead.
 project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');

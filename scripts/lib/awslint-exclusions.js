@@ -38,6 +38,14 @@ module.exports = [
     reason: 'each prop is optional, but a VPC or a public endpoint must be said: no props at all is an error',
   },
   {
+    pattern: 'events-method-signature:*.CacheCluster.*',
+    reason: 'a cache on nodes tells its events to a topic and not to EventBridge, so there is no rule to return and no pattern to give',
+  },
+  {
+    pattern: 'events-in-interface:*.CacheCluster.*',
+    reason: 'the interface has them all as events; on CacheCluster the two most wanted are at hand',
+  },
+  {
     pattern: 'props-physical-name:*',
     reason: 'names are AWS\'s (replicationGroupId, clusterName) where the type has one, and absent where a fixed name blocks a replacement',
   },

@@ -7,9 +7,9 @@ import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
 import { UserAuthentication } from './user-ref';
-import { CredentialRotation } from '../auth/credential-rotation';
+import type { CredentialRotation } from '../auth/credential-rotation';
+import { credentialRotation, rotationPlan } from '../auth/private/loading';
 import { createPasswordSecret, PASSWORD_FIELD } from '../auth/private/password-secret';
-import { refuseGivenPasswords } from '../auth/private/rotation-plan';
 import { RotationOptions } from '../auth/rotation-options';
 import { attach, Inspection } from '../private/check';
 import { refuseSnapshot } from '../private/removal';
@@ -104,11 +104,11 @@ export class PasswordUser extends User {
   public addRotation(options: RotationOptions = {}): CredentialRotation {
     const inspection = new Inspection(this, 'Rotation');
     if (!this.secret) {
-      refuseGivenPasswords(inspection, 'addRotation');
+      rotationPlan().refuseGivenPasswords(inspection, 'addRotation');
     }
     inspection.finish();
     const secret = this.secret!;
-    return this.ownRotation = CredentialRotation._create(this, {
+    return this.ownRotation = credentialRotation()._create(this, {
       ...options, secret, secretField: PASSWORD_FIELD, of: { kind: 'user', userId: this.userId, userName: this.userName, userArn: this.userArn, resource: this },
     });
   }

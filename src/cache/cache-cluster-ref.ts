@@ -6,7 +6,7 @@ import { CacheGrants } from './cache-grants';
 import { Endpoint } from './endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheEvents } from '../monitoring/cache-events';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 
 /**
  * Any ElastiCache cache: what an application needs of it, whatever is behind it.

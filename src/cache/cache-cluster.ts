@@ -16,10 +16,13 @@ import { IamUser } from '../access/iam-user';
 import { PasswordUser } from '../access/password-user';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedCluster } from '../memcached/memcached-cluster';
-import { CacheAlarms } from '../monitoring/cache-alarms';
-import { AnyCacheEventOptions, CacheEventOptions, CacheEvents } from '../monitoring/cache-events';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheAlarms } from '../monitoring/cache-alarms';
+import type { AnyCacheEventOptions, CacheEventOptions, CacheEvents } from '../monitoring/cache-events';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
+import { alarmsClass } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
+import { judgeParts, skipParts } from '../private/check';
+import { once } from '../private/props';
 import { applyToAll, policyOfCompanions } from '../private/removal';
 import { ReplicationGroup } from '../replication-group/replication-group';
 import { ServerlessCache } from '../serverless/serverless-cache';
@@ -55,10 +58,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
   public readonly transitEncryption: boolean;
   public readonly endpoint: Endpoint;
   public readonly connections: Connections;
-  public readonly metrics: CacheMetrics;
   public readonly env: ResourceEnvironment;
-  /** The alarms of the cache. */
-  public readonly alarms: CacheAlarms;
   /** The replication group behind the cache; absent for other topologies. */
   public readonly replicationGroup?: ReplicationGroup;
   /** The cluster of Memcached behind the cache; absent for other topologies. */
@@ -74,6 +74,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
   private readonly backing: Backing;
   private readonly plan: CacheClusterPlan;
   private readonly users?: CacheUsers;
+  private readonly makeAlarms: () => CacheAlarms;
 
   public constructor(scope: Construct, id: string, props: CacheClusterProps) {
     const plan = planCacheCluster(scope, id, props);
@@ -81,12 +82,16 @@ export class CacheCluster extends Construct implements ICacheCluster {
     super(scope, id);
     Object.defineProperty(this, IS_CACHE_CLUSTER, { value: true });
 
+    if (plan.isSilent) {
+      skipParts(this);
+    }
     const securityGroups = props.securityGroups ?? [this.createSecurityGroup(plan, props)];
     this.plan = plan;
     this.users = plan.authentication._ownsUsers ? new CacheUsers(this, plan, props) : undefined;
     this.applicationUser = this.users?.passwordUser;
     this.applicationIamUser = this.users?.iamUser;
     this.backing = plan.create(this, securityGroups, this.userGroup);
+    judgeParts(this);
     const { cache } = this.backing;
     this.replicationGroup = this.backing.replicationGroup;
     this.memcachedCluster = this.backing.memcachedCluster;
@@ -97,14 +102,22 @@ export class CacheCluster extends Construct implements ICacheCluster {
     this.transitEncryption = cache.transitEncryption;
     this.endpoint = cache.endpoint;
     this.connections = cache.connections;
-    this.metrics = cache.metrics;
     this.grants = CacheGrants._of(this, () => this.accessContext);
     this.env = cache.env;
-    this.alarms = new CacheAlarms(this, 'Alarms', { cache: this, topic: props.alarmTopic, thresholds: plan.alarmThresholds });
+    this.makeAlarms = once(() => new (alarmsClass())(this, 'Alarms', { cache: this, topic: props.alarmTopic, thresholds: plan.alarmThresholds }));
     if (props.alarmTopic) {
       this.alarms.addRecommended();
     }
     this.users?.rotateApplicationUser();
+  }
+
+  public get metrics(): CacheMetrics {
+    return this.backing.cache.metrics;
+  }
+
+  /** The alarms of the cache. */
+  public get alarms(): CacheAlarms {
+    return this.makeAlarms();
   }
 
   /** Where to read only: the replicas, or the one node when there is none. An error for Memcached on nodes, which has no replicas. */

@@ -55,8 +55,9 @@ export class CacheGrants {
    * Keeps the exports that clients in other stacks import, also when no client needs them any more.
    *
    * CDK makes an export while something imports it. When the last client leaves the app, the export leaves the cache's stack in the same deployment,
-   * and CloudFormation refuses: the client that is still deployed uses it. With this call the cache's stack can always be deployed before its clients,
-   * whichever of them come or go. An imported cache exports nothing.
+   * and CloudFormation refuses: the client that is still deployed uses it. With this call what clients import of the cache stays, so its stack can be
+   * deployed before its clients, whichever of them come or go. Exports of a VPC that the cache's own stack makes are not the cache's: give the VPC
+   * a stack of its own. An imported cache exports nothing.
    *
    * @param users further users whose secrets clients read; the application user of a `CacheCluster` is always one
    */

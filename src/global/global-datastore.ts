@@ -97,7 +97,7 @@ export class GlobalDatastore extends GlobalDatastoreBase {
       globalReplicationGroupDescription: props.description ?? futurePath(scope, id).slice(-255),
       automaticFailoverEnabled: props.automaticFailover,
     };
-    inspection.check(GLOBAL_DATASTORE_RULES, viewOf(CfnGlobalReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, {
+    inspection.check(GLOBAL_DATASTORE_RULES, () => viewOf(CfnGlobalReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, {
       Members: 'primary', GlobalReplicationGroupIdSuffix: 'globalReplicationGroupIdSuffix', AutomaticFailoverEnabled: 'automaticFailover',
     }, { Members: viewOfPrimary(props.primary) }));
     const warnings = inspection.finish();

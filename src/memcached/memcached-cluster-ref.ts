@@ -11,8 +11,9 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedVersion } from '../engine/memcached-version';
-import { CacheEvents } from '../monitoring/cache-events';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheEvents } from '../monitoring/cache-events';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
+import { eventsOf, metricsOf } from '../monitoring/private/tables';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { fail } from '../private/errors';
 import { importedAttribute } from '../private/imports';
@@ -144,7 +145,7 @@ export abstract class MemcachedClusterBase extends Resource implements IMemcache
 
   /** What happens to the cache, for those who should hear of it. */
   public get events(): CacheEvents {
-    return this._events ??= CacheEvents._of({ cache: this, kind: 'memcached', topic: () => this._topic() });
+    return this._events ??= eventsOf({ cache: this, kind: 'memcached', topic: () => this._topic() });
   }
 
   /**
@@ -185,7 +186,7 @@ export class ImportedMemcachedCluster extends MemcachedClusterBase {
     this.attributes = attributes;
     this.clusterName = lowerCase(attributes.clusterName);
     this.nodeEndpoints = attributes.nodeEndpoints;
-    this.metrics = CacheMetrics._of({
+    this.metrics = metricsOf({
       cache: this,
       kind: 'memcached',
       nodeType: attributes.nodeType,

@@ -8,12 +8,14 @@ import { inspectMemcached, MemcachedPlan, planMemcached } from './private/memcac
 import { metricNodesOf } from './private/metric-nodes';
 import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { inspectNotificationTopic, NotificationTopic } from '../monitoring/private/notification-topic';
+import { metricsOf } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { attach, Inspection } from '../private/check';
 import { createNodeCompanions } from '../private/node-companions';
+import { once } from '../private/props';
 import { policyOfCompanions } from '../private/removal';
 
 const IS_MEMCACHED_CLUSTER = Symbol.for('cdk-elasticache.MemcachedCluster');
@@ -67,7 +69,6 @@ export class MemcachedCluster extends MemcachedClusterBase {
   public readonly transitEncryption: boolean;
   public readonly endpoint: Endpoint;
   public readonly nodeEndpoints?: Endpoint[];
-  public readonly metrics: CacheMetrics;
   public readonly connections: Connections;
   /** The type of every node. */
   public readonly nodeType: CacheNodeType;
@@ -75,6 +76,7 @@ export class MemcachedCluster extends MemcachedClusterBase {
   public readonly nodes: number;
   /** @internal */
   protected readonly _notificationTopic: NotificationTopic;
+  private readonly makeMetrics: () => CacheMetrics;
 
   public constructor(scope: Construct, id: string, props: MemcachedClusterProps) {
     const inspection = new Inspection(scope, id);
@@ -100,9 +102,13 @@ export class MemcachedCluster extends MemcachedClusterBase {
     this.node.defaultChild = resource;
     this.clusterName = resource.ref;
     this.endpoint = new Endpoint(resource.attrConfigurationEndpointAddress, plan.port);
-    this.metrics = CacheMetrics._of({
+    this.makeMetrics = once(() => metricsOf({
       cache: this, kind: 'memcached', nodeType: plan.nodeType, ...metricNodesOf(resource.ref, plan.nodes),
-    });
+    }));
+  }
+
+  public get metrics(): CacheMetrics {
+    return this.makeMetrics();
   }
 
   /** @internal */

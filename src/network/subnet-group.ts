@@ -93,7 +93,7 @@ export class SubnetGroup extends SubnetGroupBase {
       subnetIds: subnets.subnetIds,
       cacheSubnetGroupName: props.subnetGroupName && lowerCase(props.subnetGroupName),
     };
-    inspection.check(SUBNET_GROUP_RULES, viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, properties, { CacheSubnetGroupName: 'subnetGroupName' }));
+    inspection.check(SUBNET_GROUP_RULES, () => viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, properties, { CacheSubnetGroupName: 'subnetGroupName' }));
     const warnings = inspection.finish();
 
     super(scope, id, { physicalName: props.subnetGroupName });

@@ -80,7 +80,7 @@ export class ParameterGroup extends ParameterGroupBase {
   public constructor(scope: Construct, id: string, props: ParameterGroupProps) {
     const inspection = new Inspection(scope, id);
     refuseSnapshot(inspection, props.removalPolicy, 'a parameter group');
-    inspection.check(PARAMETER_GROUP_RULES, viewOfParameterGroup(props.engine, props.parameters));
+    inspection.check(PARAMETER_GROUP_RULES, () => viewOfParameterGroup(props.engine, props.parameters));
     const warnings = inspection.finish();
 
     super(scope, id);

@@ -9,20 +9,55 @@ export interface Warning {
   readonly message: string;
 }
 
+/** Constructs being made that judged all of their parts before, and had nothing to say of them. */
+const judged = new WeakSet<IConstruct>();
+
+/** Lets the parts of a construct be made without judging each of them again: all were judged together, and nothing was found, not even a warning. */
+export function skipParts(construct: IConstruct): void {
+  judged.add(construct);
+}
+
+/** Ends {@link skipParts}: what comes from now on was not judged before. */
+export function judgeParts(construct: IConstruct): void {
+  judged.delete(construct);
+}
+
+function isPartOfJudged(scope: IConstruct): boolean {
+  let parent: IConstruct | undefined = scope;
+  while (parent && !judged.has(parent)) {
+    parent = parent.node.scope;
+  }
+  return parent !== undefined;
+}
+
 /** What is wrong with a construct that is about to be made. Collects; nothing is thrown before {@link Inspection.finish}. */
 export class Inspection {
+  /** Whether this is a part of a construct that judged it already. */
+  public readonly isJudged: boolean;
   private readonly warnings: Warning[] = [];
 
-  public constructor(private readonly scope: IConstruct, private readonly id: string, private readonly problems: Problem[] = []) {}
+  public constructor(
+    private readonly scope: IConstruct, private readonly id: string,
+    private readonly problems: Problem[] = [], private readonly heard: { aWarning: boolean } = { aWarning: false },
+  ) {
+    this.isJudged = isPartOfJudged(scope);
+  }
+
+  /** Whether there is nothing to say, neither of the construct nor of a part of it. */
+  public get isSilent(): boolean {
+    return this.problems.length === 0 && !this.heard.aWarning;
+  }
 
   /** The inspection of a part that checks itself again when it is made: its problems count here, its warnings are left to it. */
   public ofPart(): Inspection {
-    return new Inspection(this.scope, this.id, this.problems);
+    return new Inspection(this.scope, this.id, this.problems, this.heard);
   }
 
   /** Judges a resource by rules. What is acknowledged on the scope is let through. */
-  public check(rules: readonly Rule[], resource: ResourceView): void {
-    evaluate(rules, resource).forEach((finding) => this.add(finding));
+  public check(rules: readonly Rule[], resource: () => ResourceView): void {
+    if (!this.isJudged) {
+      evaluate(rules, resource()).forEach((finding) => this.add(finding));
+    }
   }
 
   /** A mistake in how the construct is called, which no template could express. */
@@ -31,6 +66,7 @@ export class Inspection {
   }
 
   public warn(code: string, message: string): void {
+    this.heard.aWarning = true;
     this.warnings.push({ code, message });
   }
 

@@ -15,6 +15,9 @@ function plain(value: unknown, keyOf: (key: string) => string): unknown {
   if (value === undefined || value === null) {
     return undefined;
   }
+  if (typeof value === 'boolean') {
+    return value;
+  }
   if (Token.isUnresolved(value)) {
     return UNKNOWN;
   }
@@ -22,13 +25,30 @@ function plain(value: unknown, keyOf: (key: string) => string): unknown {
     return value.map((inner) => plain(inner, keyOf));
   }
   if (typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [keyOf(key), plain(inner, MAPS.includes(key) ? (same) => same : keyOf)]));
+    const result: Record<string, unknown> = {};
+    for (const [key, inner] of Object.entries(value)) {
+      result[keyOf(key)] = plain(inner, MAPS.includes(key) ? same : keyOf);
+    }
+    return result;
   }
   return value;
 }
 
+/** The names that were asked for before: there are few of them, and each view has all. */
+const cloudFormationKeys = new Map(Object.entries(IRREGULAR));
+
 function cloudFormationKey(key: string): string {
-  return IRREGULAR[key] ?? key[0].toUpperCase() + key.slice(1);
+  const known = cloudFormationKeys.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const name = key[0].toUpperCase() + key.slice(1);
+  cloudFormationKeys.set(key, name);
+  return name;
+}
+
+function same(key: string): string {
+  return key;
 }
 
 /** A view of the properties that an L1 will get, under their names in CloudFormation. */
@@ -84,7 +104,8 @@ export function userView(user: IConstruct | undefined): ResourceView | undefined
 
 /** A view of the topic behind a reference; `undefined` when it is not part of this app. */
 export function topicView(topic: IConstruct | undefined): ResourceView[] | undefined {
-  const l1 = l1Of(topic, CfnTopic.isCfnTopic);
+  // The classes of SNS are loaded for a topic alone.
+  const l1 = topic && l1Of(topic, CfnTopic.isCfnTopic);
   return l1 && [viewOf(CfnTopic.CFN_RESOURCE_TYPE_NAME, { kmsMasterKeyId: l1.kmsMasterKeyId, fifoTopic: l1.fifoTopic })];
 }
 

@@ -15,7 +15,7 @@ const HASH_LENGTH = 10;
  */
 export function generatedId(construct: IConstruct, ...replacedBy: string[]): string {
   const stackNames = construct.node.scopes.filter(Stack.isStack).map((stack) => stack.stackName).filter((name) => !Token.isUnresolved(name));
-  const resolved = Stack.of(construct).resolve(replacedBy);
+  const resolved = Token.isUnresolved(replacedBy.join()) ? Stack.of(construct).resolve(replacedBy) : replacedBy;
   const hash = createHash('sha256').update(JSON.stringify([stackNames, construct.node.path, resolved])).digest('hex').slice(0, HASH_LENGTH);
   // 'Default' stands for a construct that is all there is of its parent: CDK leaves it out of logical ids, too.
   const visible = construct.node.path.split('/').filter((name) => name !== 'Default').join('-');

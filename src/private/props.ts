@@ -18,3 +18,9 @@ export function refuseNoSecurityGroups(inspection: Pick<Inspection, 'misuse'>, s
 export function written<T extends object>(props: T | undefined): Partial<T> {
   return Object.fromEntries(Object.entries(props ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
+
+/** A value that is made when it is first asked for, and then stays the same. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

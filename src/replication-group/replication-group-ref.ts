@@ -12,9 +12,10 @@ import { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
-import { CacheEvents } from '../monitoring/cache-events';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheEvents } from '../monitoring/cache-events';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { memberDimensions, NodeDimensions } from '../monitoring/private/metric-dimensions';
+import { eventsOf, metricsOf } from '../monitoring/private/tables';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
@@ -167,7 +168,7 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
 
   /** What happens to the cache, for those who should hear of it. */
   public get events(): CacheEvents {
-    return this._events ??= CacheEvents._of({ cache: this, kind: 'replicationGroup', topic: () => this._topic() });
+    return this._events ??= eventsOf({ cache: this, kind: 'replicationGroup', topic: () => this._topic() });
   }
 
   /**
@@ -223,7 +224,7 @@ export class ImportedReplicationGroup extends ReplicationGroupBase {
     this.replicationGroupId = lowerCase(attributes.replicationGroupId);
     this.transitEncryption = attributes.transitEncryption ?? true;
     this._hasUserGroup = attributes.hasUserGroup ?? false;
-    this.metrics = CacheMetrics._of({
+    this.metrics = metricsOf({
       cache: this,
       kind: 'replicationGroup',
       engine: attributes.engine?.name,

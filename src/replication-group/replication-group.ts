@@ -6,18 +6,19 @@ import { OwnedReplicationGroup } from './private/owned-replication-group';
 import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
 import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes } from './replication-group-ref';
-import { giveToken } from '../auth/auth-token';
 import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheEngine } from '../engine/cache-engine';
 import { LogDelivery } from '../logging/log-delivery';
 import { createDelivery, ENGINE_LOG, SLOW_LOG } from '../logging/private/log-destination';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { inspectNotificationTopic, NotificationTopic } from '../monitoring/private/notification-topic';
+import { metricsOf } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { attach, Inspection } from '../private/check';
 import { futurePath } from '../private/errors';
 import { createNodeCompanions } from '../private/node-companions';
+import { once } from '../private/props';
 import { policyOfCompanions } from '../private/removal';
 
 const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
@@ -63,7 +64,6 @@ export class ReplicationGroup extends OwnedReplicationGroup {
   public readonly replicationGroupId: string;
   public readonly engine: CacheEngine;
   public readonly transitEncryption: boolean;
-  public readonly metrics: CacheMetrics;
   public readonly connections: Connections;
   /** The type of every node. */
   public readonly nodeType: CacheNodeType;
@@ -83,6 +83,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
   protected readonly _notificationTopic: NotificationTopic;
   /** @internal */
   protected readonly _port: number;
+  private readonly makeMetrics: () => CacheMetrics;
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
@@ -112,10 +113,18 @@ export class ReplicationGroup extends OwnedReplicationGroup {
 
     this._resource = resource;
     this.replicationGroupId = resource.ref;
-    giveToken(props.authToken, this, props.vpc);
-    this.metrics = CacheMetrics._of({
+    if (props.authToken) {
+      // Loaded by those who use it.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      (require('../auth/auth-token') as typeof import('../auth/auth-token')).giveToken(props.authToken, this, props.vpc);
+    }
+    this.makeMetrics = once(() => metricsOf({
       cache: this, kind: 'replicationGroup', engine: plan.engine.name, engineVersion: plan.engine.version, nodeType: plan.nodeType, nodes: metricNodesOf(resource.ref, plan.clusterMode),
-    });
+    }));
+  }
+
+  public get metrics(): CacheMetrics {
+    return this.makeMetrics();
   }
 
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {

@@ -13,9 +13,10 @@ import { Endpoint } from '../cache/endpoint';
 import { AccessContext, grantAccess } from '../cache/private/grant-access';
 import { CacheEngine } from '../engine/cache-engine';
 import { oldestWith } from '../engine/private/engine-table';
-import { CacheEvents } from '../monitoring/cache-events';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheEvents } from '../monitoring/cache-events';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
+import { eventsOf, metricsOf } from '../monitoring/private/tables';
 import { importedAttribute } from '../private/imports';
 import { lowerCase } from '../private/tokens';
 
@@ -158,7 +159,7 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
 
   /** What happens to the cache, for those who should hear of it. */
   public get events(): CacheEvents {
-    return this._events ??= CacheEvents._of({ cache: this, kind: 'serverless', cacheArn: () => this.serverlessCacheArn });
+    return this._events ??= eventsOf({ cache: this, kind: 'serverless', cacheArn: () => this.serverlessCacheArn });
   }
 
   /** Permissions on the cache, without network and environment. */
@@ -190,7 +191,7 @@ export class ImportedServerlessCache extends ServerlessCacheBase {
     this._hasUserGroup = attributes.hasUserGroup ?? false;
     this._engineName = attributes.engine?.name;
     this._isPublic = attributes.connectionType === ConnectionType.PUBLIC;
-    this.metrics = CacheMetrics._of({
+    this.metrics = metricsOf({
       cache: this,
       kind: 'serverless',
       nodes: [serverlessDimensions(this.serverlessCacheName)],

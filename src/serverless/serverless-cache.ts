@@ -9,13 +9,15 @@ import { ServerlessCacheProps } from './serverless-cache-options';
 import { IServerlessCache, ImportedServerlessCache, ServerlessCacheAttributes, ServerlessCacheBase } from './serverless-cache-ref';
 import { Endpoint } from '../cache/endpoint';
 import { CacheEngine } from '../engine/cache-engine';
-import { CacheMetrics } from '../monitoring/cache-metrics';
+import type { CacheMetrics } from '../monitoring/cache-metrics';
 import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
+import { metricsOf } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
 import { attach, Inspection } from '../private/check';
 import { futurePath } from '../private/errors';
 import { generatedId } from '../private/names';
 import { setConnectionType } from '../private/newer-cfn';
+import { once } from '../private/props';
 
 const IS_SERVERLESS_CACHE = Symbol.for('cdk-elasticache.ServerlessCache');
 
@@ -62,7 +64,6 @@ export class ServerlessCache extends ServerlessCacheBase {
   public readonly engine: CacheEngine;
   public readonly endpoint: Endpoint;
   public readonly readerEndpoint: Endpoint;
-  public readonly metrics: CacheMetrics;
   public readonly connections: Connections;
   /** @internal */
   public readonly _hasUserGroup: boolean;
@@ -74,6 +75,7 @@ export class ServerlessCache extends ServerlessCacheBase {
   public readonly _isPublic: boolean;
 
   private readonly resource: CfnServerlessCache;
+  private readonly makeMetrics: () => CacheMetrics;
 
   public constructor(scope: Construct, id: string, props: ServerlessCacheProps) {
     const inspection = new Inspection(scope, id);
@@ -99,9 +101,13 @@ export class ServerlessCache extends ServerlessCacheBase {
     this.endpoint = new Endpoint(resource.attrEndpointAddress, portOf(plan.row, 'port', resource.attrEndpointPort));
     // Of a public endpoint AWS tells one address alone.
     this.readerEndpoint = plan.isPublic ? this.endpoint : new Endpoint(resource.attrReaderEndpointAddress, portOf(plan.row, 'readerPort', resource.attrReaderEndpointPort));
-    this.metrics = CacheMetrics._of({
+    this.makeMetrics = once(() => metricsOf({
       cache: this, kind: 'serverless', nodes: [serverlessDimensions(resource.ref)], engine: plan.engine.name, limits: props.limits,
-    });
+    }));
+  }
+
+  public get metrics(): CacheMetrics {
+    return this.makeMetrics();
   }
 
   /** The ARN of the cache. */

@@ -214,7 +214,7 @@ export const MORE: Readonly<Record<string, Constraint>> = {
     'GroupLogDeliveryInvalid', 'NameTwice', 'GeneratedTokenInvalid', 'GeneratedPasswordInvalid', 'PasswordMissing', 'UserGroupEngineUnknown',
     'StorageUnitMissing', 'ScalingResourceIncomplete', 'ReferenceUnresolved'),
   Discovery: rules('ClusterDiscoveryContradicts'),
-  Security: rules('AtRestEncryptionOff', 'CacheOpenToWorld', 'CachePortOpenToWorld', 'TransitEncryptionOff', 'NoAuthentication', 'ServerlessWithoutUsers',
+  Security: rules('AtRestEncryptionOff', 'CacheOpenToWorld', 'CachePortOpenToWorld', 'LoginOpenToWorld', 'TransitEncryptionOff', 'NoAuthentication', 'ServerlessWithoutUsers',
     'ServerlessNearThePublic', 'LogsKeptForever', 'AuthTokenInPlainText', 'PasswordInPlainText', 'DefaultUserOpen', 'ConnectToEverything',
     'ConnectTooWide'),
 };

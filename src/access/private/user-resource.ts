@@ -30,8 +30,9 @@ export interface UserPlan {
 /** Judges a user before it is made; `authenticationMode` may leave out passwords that do not exist yet. */
 export function inspectUser(inspection: Inspection, plan: UserPlan, authenticationMode: object): void {
   const userId = plan.options.userId;
-  const properties = { ...commonProperties(plan), userId, userName: plan.userName ?? userId, authenticationMode };
-  inspection.check(USER_RULES, viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, properties, WORDINGS));
+  inspection.check(USER_RULES, () => viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, {
+    ...commonProperties(plan), userId, userName: plan.userName ?? userId, authenticationMode,
+  }, WORDINGS));
 }
 
 /** The L1 of a user. Its id is literal: groups name it without a `Ref`. */

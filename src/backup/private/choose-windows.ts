@@ -16,21 +16,23 @@ export interface Windows {
 export function chooseWindows(hasBackups: boolean, backup?: BackupWindow, maintenance?: MaintenanceWindow): Windows {
   const givenBackup = backup?.toString();
   const chosenMaintenance = maintenance?.toString()
-    ?? firstApart(hoursFrom(FIRST_MAINTENANCE_HOUR, 'sun:'), (candidate) => overlap(givenBackup, candidate));
+    ?? firstApart(FIRST_MAINTENANCE_HOUR, 'sun:', (candidate) => overlap(givenBackup, candidate));
   const chosenBackup = givenBackup
-    ?? (hasBackups ? firstApart(hoursFrom(FIRST_BACKUP_HOUR, ''), (candidate) => overlap(candidate, chosenMaintenance)) : undefined);
+    ?? (hasBackups ? firstApart(FIRST_BACKUP_HOUR, '', (candidate) => overlap(candidate, chosenMaintenance)) : undefined);
   return { backup: chosenBackup, maintenance: chosenMaintenance };
 }
 
-/** The windows of one hour from a given one to the last that ends before midnight, then those before it. */
-function hoursFrom(first: number, prefix: string): string[] {
-  const hours = Array.from({ length: 23 }, (_, index) => (first + index) % 23);
+/** The first that overlaps nothing of the windows of one hour, from a given one to the last that ends before midnight, then those before it. */
+function firstApart(firstHour: number, prefix: string, overlaps: (candidate: string) => boolean): string {
   const clock = (hour: number) => `${prefix}${String(hour).padStart(2, '0')}:00`;
-  return hours.map((hour) => `${clock(hour)}-${clock(hour + 1)}`);
-}
-
-function firstApart(candidates: string[], overlaps: (candidate: string) => boolean): string {
-  return candidates.find((candidate) => !overlaps(candidate)) ?? candidates[0];
+  for (let index = 0; index < 23; index++) {
+    const hour = (firstHour + index) % 23;
+    const candidate = `${clock(hour)}-${clock(hour + 1)}`;
+    if (!overlaps(candidate)) {
+      return candidate;
+    }
+  }
+  return `${clock(firstHour)}-${clock(firstHour + 1)}`;
 }
 
 function overlap(backup: string | undefined, maintenance: string | undefined): boolean {

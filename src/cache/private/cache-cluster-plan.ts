@@ -1,14 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
-import { MEMCACHED_TOPOLOGY } from './memcached-topology';
 import { REPLICATION_GROUP_TOPOLOGY } from './replication-group-topology';
-import { SERVERLESS_TOPOLOGY } from './serverless-topology';
 import { TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { AccessString } from '../../access/access-string';
 import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { inspectUser, UserPlan } from '../../access/private/user-resource';
-import { inspectRotation } from '../../auth/private/rotation-plan';
+import { rotationPlan } from '../../auth/private/loading';
 import { CacheEngine } from '../../engine/cache-engine';
 import { AlarmThresholds } from '../../monitoring/alarm-thresholds';
 import { Inspection } from '../../private/check';
@@ -18,13 +16,24 @@ import { written } from '../../private/props';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 
-/** The kinds of topology; the first that runs the engine is that of a cache that says no topology. */
-const STRATEGIES: readonly TopologyStrategy[] = [REPLICATION_GROUP_TOPOLOGY, MEMCACHED_TOPOLOGY, SERVERLESS_TOPOLOGY];
+/**
+ * The kinds of topology; the first that runs the engine is that of a cache that says no topology. Those that are not of the default cache are
+ * loaded when a cache may be of them.
+ */
+/* eslint-disable @typescript-eslint/no-require-imports */
+const STRATEGIES: readonly (() => TopologyStrategy)[] = [
+  () => REPLICATION_GROUP_TOPOLOGY,
+  () => (require('./memcached-topology') as typeof import('./memcached-topology')).MEMCACHED_TOPOLOGY,
+  () => (require('./serverless-topology') as typeof import('./serverless-topology')).SERVERLESS_TOPOLOGY,
+];
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** A cache with every setting decided: the prop, else the option of the topology, else the profile, else the library. */
 export interface CacheClusterPlan extends TopologyPlan {
   readonly engine: CacheEngine;
   readonly alarmThresholds: AlarmThresholds;
+  /** Whether there was nothing to say of anything the cache will be made of, not even a warning. */
+  readonly isSilent: boolean;
 }
 
 /** Decides every setting of a cache, and judges everything it will be made of before any of it is made. */
@@ -39,21 +48,26 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   const engine = props.engine ?? strategy.defaultEngine();
   const topology = [props.topology, defaults.topology].find((each) => each && strategy.topologies.includes(each.kind)) ?? strategy.defaultTopology();
   const plan = strategy.plan({ path: futurePath(scope, id), props, defaults, engine, topology });
-  const result: CacheClusterPlan = { ...plan, engine, alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) } };
+  const result = { ...plan, engine, alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) } };
   plan.inspect(inspection);
   if (plan.authentication._ownsUsers) {
     inspectCacheUser(inspection, engine, applicationUser(result), plan.authentication.kind as 'password' | 'iam');
     inspectUserRotation(inspection, plan.authentication._user.rotationInterval, props);
   }
   inspection.finish();
-  return result;
+  // A topic is judged by the part that sends to it.
+  return { ...result, isSilent: inspection.isSilent && props.notificationTopic === undefined };
 }
 
 /** The topology that was written decides; without one the profile's, if it runs the engine that was written; else the first that runs it. */
 function strategyOf({ engine, topology }: CacheClusterProps, defaults: CacheDefaults): TopologyStrategy {
-  const possible = STRATEGIES.filter((strategy) => topology ? strategy.topologies.includes(topology.kind)
-    : !engine || strategy.engines.includes(engine.name));
-  return possible.find((strategy) => defaults.topology && strategy.topologies.includes(defaults.topology.kind)) ?? possible[0];
+  const runs = (strategy: TopologyStrategy, ofKind = topology) => ofKind ? strategy.topologies.includes(ofKind.kind)
+    : !engine || strategy.engines.includes(engine.name);
+  const first = (wanted: (strategy: TopologyStrategy) => boolean) => {
+    const load = STRATEGIES.find((strategy) => wanted(strategy()));
+    return load?.();
+  };
+  return (defaults.topology && first((strategy) => runs(strategy) && runs(strategy, defaults.topology))) ?? first((strategy) => runs(strategy))!;
 }
 
 /** An engine that the topology does not run: nothing else can be judged then. */
@@ -86,12 +100,13 @@ export function inspectCacheUser(inspection: Inspection, engine: CacheEngine, us
   const { resourceType } = CACHE_USER_RULES[0];
   const member = viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { authenticationMode: { type }, userName: user.userName });
   const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, {}, {}, { UserIds: [member] });
-  inspection.check(CACHE_USER_RULES, viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
+  inspection.check(CACHE_USER_RULES, () =>
+    viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
 }
 
 /** Judges the rotation of a user's password before the user is made. Warnings are left to the rotation. */
 export function inspectUserRotation(inspection: Inspection, rotationInterval: Duration | undefined, { vpc }: CacheClusterProps): void {
   if (rotationInterval) {
-    inspectRotation(inspection.ofPart(), { automaticallyAfter: rotationInterval, vpc }, 'rotationInterval');
+    rotationPlan().inspectRotation(inspection.ofPart(), { automaticallyAfter: rotationInterval, vpc }, 'rotationInterval');
   }
 }

@@ -6,7 +6,7 @@ import { IamUser } from '../../access/iam-user';
 import { NoPasswordUser } from '../../access/no-password-user';
 import { PasswordUser } from '../../access/password-user';
 import { UserGroup } from '../../access/user-group';
-import { refuseGivenPasswords } from '../../auth/private/rotation-plan';
+import { rotationPlan } from '../../auth/private/loading';
 import { Inspection } from '../../private/check';
 import { fail } from '../../private/errors';
 import { applyToAll, policyOfCompanions } from '../../private/removal';
@@ -46,7 +46,7 @@ export class CacheUsers {
     const { rotationInterval, ...userOptions } = options;
     const inspection = new Inspection(this.cache, `${USERS}/${id}`);
     if (rotationInterval && options.passwords) {
-      refuseGivenPasswords(inspection, 'rotationInterval');
+      rotationPlan().refuseGivenPasswords(inspection, 'rotationInterval');
     }
     inspectUserRotation(inspection, rotationInterval, this.props);
     inspection.finish();

@@ -58,7 +58,7 @@ function planCluster({ props, defaults, engine, topology }: TopologyContext): To
     inspect: (inspection) => inspectMemcached(inspection, cluster, planMemcached(cluster), WORDINGS),
     create: (scope, securityGroups) => {
       const memcachedCluster = new MemcachedCluster(scope, 'MemcachedCluster', { ...cluster, securityGroups });
-      return { memcachedCluster, cache: memcachedCluster, access: memcachedCluster._access };
+      return { memcachedCluster, cache: memcachedCluster, get access() { return memcachedCluster._access; } };
     },
   };
 }

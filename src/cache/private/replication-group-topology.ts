@@ -1,4 +1,4 @@
-import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
@@ -6,7 +6,9 @@ import { Backing, backupsOf, mergeParameters, TopologyContext, TopologyPlan, Top
 import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
 import { Inspection } from '../../private/check';
-import { inspectReplicationGroup, planReplicationGroup, WORDINGS as REPLICATION_GROUP_WORDINGS } from '../../replication-group/private/replication-group-plan';
+import {
+  inspectReplicationGroup, NAMED_LATER, planReplicationGroup, WORDINGS as REPLICATION_GROUP_WORDINGS,
+} from '../../replication-group/private/replication-group-plan';
 import { ReplicationGroup } from '../../replication-group/replication-group';
 import { ReplicationGroupProps } from '../../replication-group/replication-group-options';
 import { CacheTopology } from '../cache-topology';
@@ -66,12 +68,12 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
 
 /** Warnings are left to the parts: they repeat the checks. */
 function inspect(inspection: Inspection, path: string, props: ReplicationGroupProps, authentication: CacheAuthentication): void {
-  const assumed = authentication._ownsUsers ? { userGroupIds: [Lazy.string({ produce: () => '' })] } : {};
+  const assumed = authentication._ownsUsers ? { userGroupIds: [NAMED_LATER] } : {};
   const plan = planReplicationGroup(path, props);
   inspectReplicationGroup(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
 }
 
 function create(scope: Construct, props: ReplicationGroupProps, securityGroups: ISecurityGroup[], userGroup?: IUserGroupRef): Backing {
   const replicationGroup = new ReplicationGroup(scope, 'ReplicationGroup', { ...props, securityGroups, userGroup });
-  return { replicationGroup, cache: replicationGroup, access: replicationGroup._access };
+  return { replicationGroup, cache: replicationGroup, get access() { return replicationGroup._access; } };
 }

@@ -61,7 +61,7 @@ function planCache(context: TopologyContext): TopologyPlan {
     inspect: (inspection) => inspect(inspection, context, cache, authentication),
     create: (scope: Construct, securityGroups, userGroup) => {
       const serverlessCache = new ServerlessCache(scope, 'ServerlessCache', { ...cache, securityGroups, userGroup });
-      return { serverlessCache, cache: serverlessCache, access: serverlessCache._access };
+      return { serverlessCache, cache: serverlessCache, get access() { return serverlessCache._access; } };
     },
   };
 }

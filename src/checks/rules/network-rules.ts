@@ -15,6 +15,8 @@ interface CacheRow {
   readonly groups: string;
   readonly subnets: (cache: ResourceView) => readonly ResourceView[];
   readonly ports: (cache: ResourceView) => readonly number[];
+  /** What makes clients log in. */
+  readonly logins: readonly string[];
 }
 
 function subnetsOfGroup(cache: ResourceView): readonly ResourceView[] {
@@ -32,9 +34,15 @@ function serverlessPorts(cache: ResourceView): number[] {
 }
 
 const CACHES: readonly CacheRow[] = [
-  { type: 'AWS::ElastiCache::ReplicationGroup', groups: 'SecurityGroupIds', subnets: subnetsOfGroup, ports: nodePort },
-  { type: 'AWS::ElastiCache::CacheCluster', groups: 'VpcSecurityGroupIds', subnets: subnetsOfGroup, ports: nodePort },
-  { type: 'AWS::ElastiCache::ServerlessCache', groups: 'SecurityGroupIds', subnets: (cache) => cache.related('SubnetIds'), ports: serverlessPorts },
+  { type: 'AWS::ElastiCache::ReplicationGroup', groups: 'SecurityGroupIds', subnets: subnetsOfGroup, ports: nodePort, logins: ['UserGroupIds', 'AuthToken'] },
+  { type: 'AWS::ElastiCache::CacheCluster', groups: 'VpcSecurityGroupIds', subnets: subnetsOfGroup, ports: nodePort, logins: [] },
+  {
+    type: 'AWS::ElastiCache::ServerlessCache',
+    groups: 'SecurityGroupIds',
+    subnets: (cache) => cache.related('SubnetIds'),
+    ports: serverlessPorts,
+    logins: ['UserGroupId'],
+  },
 ];
 
 /** Ports that hardly anything but a cache listens on. */
@@ -84,18 +92,35 @@ function cachePortsOpened(opening: Opening | undefined): string | undefined {
     ? `${portsOf(opening)} of caches must not be open to ${opening.cidr}; name the security group of the clients` : undefined;
 }
 
+/** Whether whoever reaches the cache can certainly use it. */
+function needsNoLogin(row: CacheRow, cache: ResourceView): boolean {
+  return row.logins.every((login) => cache.isAbsent(login));
+}
+
+function openedToWorld(row: CacheRow, cache: ResourceView): string[] {
+  return cache.related(row.groups).filter(({ type }) => type === GROUP).flatMap(openingsOf)
+    .filter(({ from, to }) => row.ports(cache).some((port) => from <= port && port <= to))
+    .map((opening) => `${cache.name(row.groups)} must not let everyone in, got: ${portsOf(opening)} open to ${opening.cidr}; name the security group of the clients`);
+}
+
 function rulesOf(row: CacheRow): Rule[] {
   const common = { ...COMMON, resourceType: row.type };
   return [
     {
       ...common,
       code: 'CacheOpenToWorld',
-      reads: [row.groups, 'Port', 'Engine'],
+      reads: [row.groups, 'Port', 'Engine', ...row.logins],
       source: ACCESS,
-      judge: (cache) => cache.related(row.groups).filter(({ type }) => type === GROUP).flatMap(openingsOf)
-        .filter(({ from, to }) => row.ports(cache).some((port) => from <= port && port <= to))
-        .map((opening) => `${cache.name(row.groups)} must not let everyone in, got: ${portsOf(opening)} open to ${opening.cidr}; name the security group of the clients`),
+      judge: (cache) => needsNoLogin(row, cache) ? openedToWorld(row, cache) : undefined,
     },
+    ...row.logins.length === 0 ? [] : [{
+      ...common,
+      code: 'LoginOpenToWorld',
+      severity: 'warning' as const,
+      reads: [row.groups, 'Port', 'Engine', ...row.logins],
+      source: ACCESS,
+      judge: (cache: ResourceView) => needsNoLogin(row, cache) ? undefined : openedToWorld(row, cache),
+    }],
     {
       ...common,
       code: 'SecurityGroupInOtherVpc',

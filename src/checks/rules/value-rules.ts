@@ -238,8 +238,8 @@ const MISSING_RULES: readonly Rule[] = [
     source: `${API}/API_AuthenticationMode.html`,
     judge: (user) => {
       const mode = user.value('AuthenticationMode') as { Type?: unknown; Passwords?: unknown } | undefined;
-      return mode?.Type === 'password' && (mode.Passwords === undefined || (Array.isArray(mode.Passwords) && mode.Passwords.length === 0))
-        && (user.isAbsent('Passwords') || user.list('Passwords')?.length === 0)
+      // A list that is there and empty is a matter of the number of passwords.
+      return mode?.Type === 'password' && mode.Passwords === undefined && user.isAbsent('Passwords')
         ? 'AuthenticationMode of Type password must have a password, got: none' : undefined;
     },
   },

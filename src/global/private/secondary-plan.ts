@@ -74,7 +74,7 @@ export function inspectSecondary(inspection: Inspection, scope: IConstruct, prop
     logDeliveryConfigurations: [...describeDelivery(SLOW_LOG, plan.slowLog), ...describeDelivery(ENGINE_LOG, plan.engineLog)],
     cacheSubnetGroupName: props.subnetGroup?.subnetGroupRef.cacheSubnetGroupName ?? NAMED_LATER,
   };
-  inspection.check(REPLICATION_GROUP_RULES, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, WORDINGS, {
+  inspection.check(REPLICATION_GROUP_RULES, () => viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, WORDINGS, {
     CacheSubnetGroupName: subnetGroupView(props.subnetGroup, undefined, subnets && viewsOfSubnets(subnets)),
     UserGroupIds: userGroupView(props.userGroup),
     NotificationTopicArn: topicView(props.notificationTopic),

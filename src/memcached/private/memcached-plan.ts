@@ -85,17 +85,20 @@ export function planMemcached(props: MemcachedClusterProps): MemcachedPlan {
 
 /** Judges a Memcached cluster before anything of it is made: its own properties, and those of the resources it will make or use. */
 export function inspectMemcached(inspection: Inspection, props: MemcachedClusterProps, plan: MemcachedPlan, wordings: Wordings = WORDINGS): void {
+  if (inspection.isJudged) {
+    return;
+  }
   checkCombinations(inspection, props);
   if (!props.subnetGroup) {
     chooseSubnets(inspection.ofPart(), props.vpc, props.vpcSubnets);
   }
   const made = props.parameterGroup ? undefined : viewOfParameterGroup(plan.engine, props.parameters);
   if (made) {
-    inspection.ofPart().check(PARAMETER_GROUP_RULES, made);
+    inspection.ofPart().check(PARAMETER_GROUP_RULES, () => made);
   }
   // The construct always has a subnet group; its name is not known before it is made.
   const properties = { ...plan.properties, cacheSubnetGroupName: Token.asString({}) };
-  inspection.check(MEMCACHED_RULES, viewOf(CfnCacheCluster.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  inspection.check(MEMCACHED_RULES, () => viewOf(CfnCacheCluster.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     NotificationTopicArn: topicView(props.notificationTopic),
   }));

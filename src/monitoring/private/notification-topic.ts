@@ -39,7 +39,7 @@ export function inspectNotificationTopic(inspection: Inspection, scope: IConstru
   }
   const { account, region } = Stack.of(scope);
   const plain = (value: string | undefined) => value === undefined || Token.isUnresolved(value) ? UNKNOWN : value;
-  NOTIFICATION_TOPIC_RULES.forEach((rule) => inspection.check([{ ...rule, resourceType: type }], new ResourceView(type, {
+  NOTIFICATION_TOPIC_RULES.forEach((rule) => inspection.check([{ ...rule, resourceType: type }], () => new ResourceView(type, {
     NotificationTopicArn: plain(topic.topicRef.topicArn),
     TopicAccount: plain(topic.env.account),
     TopicRegion: plain(topic.env.region),

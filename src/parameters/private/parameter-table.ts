@@ -1,7 +1,7 @@
 // What is known about the parameters of each parameter group family. Imports nothing of CDK: rules and constructs both use it.
 
 import { describeAllowed, isAllowed } from './allowed-values';
-import { BY_NODE_TYPE, FAMILIES, PARAMETER_SOURCES, ParameterFacts } from './parameter-families';
+import type * as Families from './parameter-families';
 
 /** One parameter of one family, everything filled in. */
 export interface ParameterRow {
@@ -58,24 +58,37 @@ interface Family {
   readonly removed: ReadonlyMap<string, Removal>;
 }
 
-const TABLE = new Map<string, Family>();
-for (const family of Object.keys(FAMILIES)) {
-  TABLE.set(family, expand(family));
+let expanded: Map<string, Family> | undefined;
+
+/** The families, loaded when the first parameter is looked up: most caches set none. */
+function facts(): typeof Families {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./parameter-families') as typeof Families;
+}
+
+function table(): ReadonlyMap<string, Family> {
+  if (expanded === undefined) {
+    expanded = new Map();
+    for (const family of Object.keys(facts().FAMILIES)) {
+      expanded.set(family, expand(family, expanded));
+    }
+  }
+  return expanded;
 }
 
 /** The families that the table knows, older ones first. */
 export function parameterFamilies(): string[] {
-  return [...TABLE.keys()];
+  return [...table().keys()];
 }
 
 /** The names of a family's known parameters; none for a family that the table does not know. */
 export function parameterNames(family: string): string[] {
-  return [...TABLE.get(family)?.rows.keys() ?? []];
+  return [...table().get(family)?.rows.keys() ?? []];
 }
 
 /** The facts about a parameter; `undefined` for a family or a name that the table does not know. */
 export function knownParameter(family: string, name: string): ParameterRow | undefined {
-  return TABLE.get(family)?.rows.get(name);
+  return table().get(family)?.rows.get(name);
 }
 
 /**
@@ -86,7 +99,7 @@ export function knownParameter(family: string, name: string): ParameterRow | und
  * @param value its value; tokens must be held back by the caller
  */
 export function judgeParameterValue(family: string, name: string, value: string): ParameterVerdict {
-  const known = TABLE.get(family);
+  const known = table().get(family);
   if (!known) {
     return { verdict: 'unknownFamily' };
   }
@@ -109,34 +122,34 @@ function removedVerdict(family: Family, removal: Removal): ParameterVerdict {
 }
 
 /** Lays a family over the one it is based on, which stands before it. */
-function expand(family: string): Family {
-  const { basedOn, source, removed = {}, parameters } = FAMILIES[family];
-  const base = basedOn === undefined ? undefined : TABLE.get(basedOn);
+function expand(family: string, before: ReadonlyMap<string, Family>): Family {
+  const { basedOn, source, removed = {}, parameters } = facts().FAMILIES[family];
+  const base = basedOn === undefined ? undefined : before.get(basedOn);
   const rows = new Map([...base?.rows ?? []].map(([name, row]) => [name, { ...row, family }]));
   const gone = new Map(base?.removed);
   for (const [name, replacement] of Object.entries(removed)) {
     rows.delete(name);
     gone.set(name, { replacement, removedIn: family });
   }
-  for (const [name, facts] of Object.entries(parameters)) {
+  for (const [name, parameter] of Object.entries(parameters)) {
     gone.delete(name);
-    rows.set(name, rowOf(family, name, facts, source));
+    rows.set(name, rowOf(family, name, parameter, source));
   }
   return { rows, removed: gone };
 }
 
-function rowOf(family: string, name: string, facts: ParameterFacts, familySource: string): ParameterRow {
+function rowOf(family: string, name: string, parameter: Families.ParameterFacts, familySource: string): ParameterRow {
   return {
     name,
     family,
-    type: facts.type,
-    allowed: facts.allowed,
-    default: facts.default === BY_NODE_TYPE ? undefined : facts.default,
-    modifiable: facts.modifiable ?? 'yes',
-    change: facts.change ?? 'immediate',
-    since: facts.since,
-    unsure: facts.unsure ?? false,
-    note: facts.note,
-    source: PARAMETER_SOURCES[facts.source ?? familySource],
+    type: parameter.type,
+    allowed: parameter.allowed,
+    default: parameter.default === facts().BY_NODE_TYPE ? undefined : parameter.default,
+    modifiable: parameter.modifiable ?? 'yes',
+    change: parameter.change ?? 'immediate',
+    since: parameter.since,
+    unsure: parameter.unsure ?? false,
+    note: parameter.note,
+    source: facts().PARAMETER_SOURCES[parameter.source ?? familySource],
   };
 }

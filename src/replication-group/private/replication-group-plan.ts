@@ -160,15 +160,20 @@ function inClusterMode(parameters: Parameters | undefined): Parameters {
 /** The name of a group that does not exist yet: a token, which no rule judges. */
 export const NAMED_LATER = Token.asString({ Ref: 'Group' });
 
+const RULES = [...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES, ...AUTH_TOKEN_RULES];
+
 /** Judges a replication group before anything of it is made: its own properties, and those of the resources it will make or use. */
 export function inspectReplicationGroup(
   inspection: Inspection, props: ReplicationGroupProps, plan: ReplicationGroupPlan, wordings: Wordings = WORDINGS,
 ): void {
+  if (inspection.isJudged) {
+    return;
+  }
   const subnets = props.subnetGroup ? undefined : chooseSubnets(inspection.ofPart(), props.vpc, props.vpcSubnets);
   checkCombinations(inspection, props);
   const made = props.parameterGroup ? undefined : viewOfParameterGroup(plan.engine, plan.parameters);
   if (made) {
-    inspection.ofPart().check(PARAMETER_GROUP_RULES, made);
+    inspection.ofPart().check(PARAMETER_GROUP_RULES, () => made);
   }
   const properties = {
     ...plan.properties,
@@ -176,8 +181,7 @@ export function inspectReplicationGroup(
     cacheParameterGroupName: props.parameterGroup?.parameterGroupRef.cacheParameterGroupName ?? NAMED_LATER,
     cacheSubnetGroupName: props.subnetGroup?.subnetGroupRef.cacheSubnetGroupName ?? NAMED_LATER,
   };
-  const rules = [...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES, ...AUTH_TOKEN_RULES];
-  inspection.check(rules, viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  inspection.check(RULES, () => viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     CacheSubnetGroupName: subnetsView(props, subnets),
     UserGroupIds: userGroupView(props.userGroup),

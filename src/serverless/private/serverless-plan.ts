@@ -79,6 +79,8 @@ export function planServerlessCache(scope: IConstruct, path: string, props: Serv
   };
 }
 
+const RULES = [...SERVERLESS_RULES, ...PUBLIC_ENDPOINT_RULES, ...CACHE_USER_RULES];
+
 /** Judges a serverless cache before anything of it is made. */
 export function inspectServerlessCache(
   inspection: Inspection, props: ServerlessCacheProps, plan: ServerlessCachePlan, wordings: Wordings = WORDINGS,
@@ -90,8 +92,7 @@ export function inspectServerlessCache(
   }
   refuseContradictions(inspection, props);
   const properties = { ...plan.properties, connectionType: props.connectionType };
-  const rules = [...SERVERLESS_RULES, ...PUBLIC_ENDPOINT_RULES, ...CACHE_USER_RULES];
-  inspection.check(rules, viewOf(CfnServerlessCache.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  inspection.check(RULES, () => viewOf(CfnServerlessCache.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     SubnetIds: plan.subnets.subnets.map((subnet, index) => subnetView(subnet, plan.subnets.zones?.[index])),
     UserGroupId: userGroupView(props.userGroup),
   }));

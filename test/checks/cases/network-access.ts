@@ -39,9 +39,12 @@ function behind(short: string, group: TemplateResources[string], placed: Record<
   };
 }
 
-function reached(short: string, from: string): TemplateResources {
-  return behind(short, opened(from, CACHES[short].port), short === 'ServerlessCache' ? {} : { CacheSubnetGroupName: 'subnets' });
+function reached(short: string, from: string, login: Record<string, unknown> = {}): TemplateResources {
+  return behind(short, opened(from, CACHES[short].port), { ...login, ...short === 'ServerlessCache' ? {} : { CacheSubnetGroupName: 'subnets' } });
 }
+
+/** What makes clients log in. */
+const LOGINS = { ReplicationGroup: { UserGroupIds: ['users'] }, ServerlessCache: { UserGroupId: 'users' } };
 
 function inVpcs(short: string, group: string, ...subnets: string[]): TemplateResources {
   const SubnetIds = subnets.map((_, index) => ({ Ref: `Subnet${index}` }));
@@ -57,6 +60,9 @@ const shorts = Object.keys(CACHES);
 
 export const NETWORK_ACCESS_CASES: Cases = {
   ...Object.fromEntries(shorts.map((short) => [`CacheOpenToWorld:${short}`, { bad: reached(short, '0.0.0.0/0'), good: reached(short, '10.0.0.0/8') }])),
+  ...Object.fromEntries(Object.entries(LOGINS).map(([short, login]) => [
+    `LoginOpenToWorld:${short}`, { bad: reached(short, '0.0.0.0/0', login), good: reached(short, '10.0.0.0/8', login) },
+  ])),
   ...Object.fromEntries(shorts.map((short) => [
     `SecurityGroupInOtherVpc:${short}`, { bad: inVpcs(short, 'vpc-2', 'vpc-1', 'vpc-1'), good: inVpcs(short, 'vpc-1', 'vpc-1', 'vpc-1') },
   ])),
