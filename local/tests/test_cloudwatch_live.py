@@ -244,6 +244,25 @@ def test_a_topic_that_elasticache_cannot_use_hears_nothing(fast):
     assert "the topic is encrypted" in fast.folder.log.read_text(encoding="utf-8")
 
 
+def test_a_topic_that_wants_tls_is_told_and_one_of_no_owner_is_not(fast):
+    """A statement that denies what is not over TLS denies ElastiCache nothing."""
+    topics, caches = fast.client("sns"), fast.client("elasticache")
+    allow = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sns:Publish", "Resource": "*",
+             "Condition": {"StringEquals": {"AWS:SourceOwner": "000000000000"}}}
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": "*",
+            "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    heard = {}
+    for name, statements in (("owned", [deny, allow]), ("denied", [deny])):
+        policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
+        arn = topics.create_topic(Name=name, Attributes={"Policy": policy})["TopicArn"]
+        heard[name] = subscribe(fast, arn, name)
+        caches.create_cache_cluster(CacheClusterId=f"of-{name}", Engine="memcached", CacheNodeType="cache.t4g.small",
+                                    NumCacheNodes=1, NotificationTopicArn=arn)
+        caches.delete_cache_cluster(CacheClusterId=f"of-{name}")
+    assert eventually(lambda: {"ElastiCache:CacheClusterProvisioningComplete": "of-owned"} in heard["owned"](), 5)
+    assert heard["denied"]() == []
+
+
 def test_serverless_caches_tell_event_bridge(fast):
     queues, bridge, caches = fast.client("sqs"), fast.client("events"), fast.client("elasticache")
     url = queues.create_queue(QueueName="bridge")["QueueUrl"]

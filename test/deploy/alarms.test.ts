@@ -4,7 +4,7 @@ import { connect } from 'tls';
 import { ElastiCacheClient, ModifyReplicationGroupCommand } from '@aws-sdk/client-elasticache';
 import { certificate, refusal, withAdministrator, withClient } from './support/clients';
 import { alarmStates, heard, metricValues, transitionsOf, until } from './support/cloudwatch';
-import { bootstrap, deployOrFail, EngineNode, engineNodes, outputsOf, readAssembly, removeAssemblies, synthesize } from './support/local-aws';
+import { bootstrap, deployOrFail, EngineNode, engineNodesMeanwhile, outputsOf, readAssembly, removeAssemblies, synthesize } from './support/local-aws';
 import { startOwn } from './support/own-local-aws';
 
 const STACK = 'Alarms';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   assembly = synthesize('alarms');
   await deployOrFail(assembly, STACK);
   outputs = await outputsOf(STACK);
-  load = keepBusy(nodesOf('HealthyId')[0]);
+  load = keepBusy((await nodesOf('HealthyId'))[0]);
 });
 
 afterAll(async () => {
@@ -37,14 +37,17 @@ afterAll(async () => {
 });
 
 /** The nodes of a cache, the primary first. */
-function nodesOf(output: string): EngineNode[] {
-  return engineNodes().filter(({ replicationGroup }) => replicationGroup === outputs[output]).sort((a, b) => a.role.localeCompare(b.role));
+async function nodesOf(output: string): Promise<EngineNode[]> {
+  const nodes = (await engineNodesMeanwhile()).filter(({ replicationGroup }) => replicationGroup === outputs[output]);
+  return nodes.sort((a, b) => a.role.localeCompare(b.role));
 }
 
 /** An application that reads and writes, a few hundred times a second. */
 function keepBusy(node: EngineNode): { end: () => Promise<void> } {
   let over = false;
   const running = withClient(node, {}, async (client) => {
+    // What it reads is there from the start.
+    await Promise.all(Array.from({ length: 107 }, (_, order) => client.set(`order:${order}`, 'new', 'EX', 600)));
     for (let turn = 0; !over; turn++) {
       await client.set(`order:${turn % 100}`, `${turn}`, 'EX', 60);
       await client.mget(`order:${turn % 100}`, `order:${(turn + 7) % 100}`);
@@ -91,26 +94,41 @@ test('the thresholds are those of the library where none was given', () => {
   const { Resources: resources } = readAssembly<{ Resources: Record<string, any> }>(assembly, STACK);
   const thresholds = Object.fromEntries(Object.entries(resources).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
     .map(([id, { Properties }]) => [shortName(`-${id}`), Properties.Threshold]));
-  expect(thresholds).toMatchObject({
-    'Healthy Connections': 52000,
-    'Healthy ReplicationLag': 10,
-    'Healthy Evictions': 100,
-    'Healthy Memory': 80,
-    'Suffering Connections': 40,
-    'Suffering ReplicationLag': 2,
-    'Suffering Evictions': 100,
+  const both = {
+    HostCpu: 45, Memory: 80, Evictions: 100, Connections: 52000, ReplicationLag: 10, AuthenticationFailures: 10, ReplicaLink: 1, PrimaryMissing: 1,
+  };
+  const more = {
+    EngineCpu: 90,
+    FreeableMemory: expect.any(Number),
+    Swap: 0,
+    NewConnections: 6000,
+    NetworkAllowance: 0,
+    AuthorizationFailures: 10,
+    IamThrottling: 0,
+    TrafficManagement: 0,
+    HitRate: 80,
+    ReadLatency: 100_000,
+    WriteLatency: 100_000,
+  };
+  const named = (cache: string, values: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [`${cache} ${name}`, value]));
+  expect(thresholds).toEqual({
+    ...named('Healthy', { ...both, ...more }),
+    ...named('Suffering', { ...both, Connections: 40, ReplicationLag: 2 }),
   });
-  expect(Object.keys(thresholds)).toHaveLength(14);
 });
 
 test('every alarm has data, and none goes off', async () => {
+  // Without data an alarm is in the state INSUFFICIENT_DATA.
   const states = await until(alarmStates, (seen) => Object.values(seen).every((state) => state === 'OK'), PATIENCE);
-  expect(Object.keys(states)).toHaveLength(14);
-  await heard(outputs.QueueUrl); // that they are OK
+  expect(Object.keys(states)).toHaveLength(27);
+  // That they are OK is heard a moment after it is so.
+  await new Promise((resolve) => setTimeout(resolve, 2000 * SECONDS_PER_MINUTE));
+  await heard(outputs.QueueUrl);
 });
 
 test('a full memory evicts', async () => {
-  const [primary] = nodesOf('SufferingId');
+  const [primary] = await nodesOf('SufferingId');
   await withClient(primary, {}, async (client) => {
     let full = false;
     const filling = (async () => {
@@ -131,7 +149,7 @@ test('a full memory evicts', async () => {
 });
 
 test('too many connections', async () => {
-  const [{ host, port }] = nodesOf('SufferingId');
+  const [{ host, port }] = await nodesOf('SufferingId');
   const sockets: Socket[] = Array.from({ length: 50 }, () => connect({ host, port, ca: certificate() }).on('error', () => undefined));
   try {
     await expectAlarms('Connections');
@@ -142,7 +160,7 @@ test('too many connections', async () => {
 });
 
 test('a hundred failed log-ins', async () => {
-  const [primary] = nodesOf('SufferingId');
+  const [primary] = await nodesOf('SufferingId');
   await withClient(primary, {}, async (client) => {
     for (let attempt = 0; attempt < 100; attempt++) {
       expect(await refusal(client.call('AUTH', 'intruder', `guess-${attempt}`))).toContain('WRONGPASS');
@@ -160,7 +178,7 @@ test('a hundred failed log-ins', async () => {
 });
 
 test('a replica that hangs lags behind', async () => {
-  const [, replica] = nodesOf('SufferingId');
+  const [, replica] = await nodesOf('SufferingId');
   process.kill(replica.pid, 'SIGSTOP');
   try {
     await expectAlarms('ReplicationLag');
@@ -170,19 +188,32 @@ test('a replica that hangs lags behind', async () => {
   await expectEnd('ReplicationLag');
 });
 
+/** Acts as operators do: with the next change of the cache a dead node is replaced. */
+async function replaceDeadNode(): Promise<void> {
+  await new ElastiCacheClient().send(new ModifyReplicationGroupCommand({
+    ReplicationGroupId: outputs.SufferingId, ReplicationGroupDescription: `with a new node, ${Date.now()}`, ApplyImmediately: true,
+  }));
+}
+
 test('a replica that is dead has no link', async () => {
-  const [, replica] = nodesOf('SufferingId');
+  const [, replica] = await nodesOf('SufferingId');
   process.kill(replica.pid, 'SIGKILL');
   await expectAlarms('ReplicaLink');
-  await new ElastiCacheClient().send(new ModifyReplicationGroupCommand({
-    ReplicationGroupId: outputs.SufferingId, ReplicationGroupDescription: 'with a new replica', ApplyImmediately: true,
-  }));
+  await replaceDeadNode();
   await expectEnd('ReplicaLink');
+});
+
+test('a primary that is dead is missed, and its replica has no link and falls behind', async () => {
+  const [primary] = await nodesOf('SufferingId');
+  process.kill(primary.pid, 'SIGKILL');
+  await expectAlarms('PrimaryMissing', 'ReplicaLink', 'ReplicationLag');
+  await replaceDeadNode();
+  await expectEnd('PrimaryMissing', 'ReplicaLink', 'ReplicationLag');
 });
 
 test('the cache that was left alone had no alarm all the while, and all of its alarms have data', async () => {
   const states = Object.entries(await alarmStates()).filter(([name]) => shortName(name).startsWith('Healthy'));
-  expect(states.map(([, state]) => state)).toEqual(Array(7).fill('OK'));
+  expect(states.map(([, state]) => state)).toEqual(Array(19).fill('OK'));
   const transitions = await Promise.all(states.map(([name]) => transitionsOf(name)));
   log.push(...states.map(([name], index) => `${shortName(name)}: ${transitions[index].join(', ')}`));
   expect(transitions.flat().filter((text) => text.includes('ALARM'))).toEqual([]);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from ministack.services import elasticache as service
 
@@ -43,3 +44,16 @@ def emit(event: CacheEvent) -> None:
             listener(event)
         except Exception:
             logger.exception("a listener failed on %s", event.name)
+
+
+_original_record = service._record_event
+
+
+def _record_event(source: str, kind: str, message: str) -> None:
+    """MiniStack writes down seconds, which clients of the protocol do not read as a time."""
+    _original_record(source, kind, message)
+    service._events_list()[-1]["Date"] = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def install() -> None:
+    service._record_event = _record_event

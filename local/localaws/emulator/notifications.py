@@ -106,8 +106,10 @@ def _obstacle(topic: str, account: str, region: str) -> str:
     attributes = found.get("attributes", {})
     if attributes.get("KmsMasterKeyId"):
         return "the topic is encrypted"
+    # ElastiCache publishes over TLS, whatever this process speaks with its clients.
     context = EvalContext(principal_arn="*", principal_type="Service", principal_account="", action="sns:Publish",
-                          resource_arn=topic, region=region, service_context={"aws:sourceowner": account})
+                          resource_arn=topic, region=region, secure_transport=True,
+                          service_context={"aws:sourceowner": account})
     policy = attributes.get("Policy") or ""
     if not policy or evaluate_resource_policy(policy, context, service=_PRINCIPAL).decision != "Allow":
         return "the policy of the topic does not allow it; its condition must be on aws:SourceOwner"
@@ -133,4 +135,5 @@ def install(reconciler: Reconciler) -> None:
     for name in _KEPT_BY:
         _keep_topic(name)
     reconciler.transaction = changes.watch(reconciler.transaction)  # type: ignore[method-assign]
+    events.install()
     events.listeners += [_notify, _send]

@@ -1,9 +1,10 @@
 // What the deploy tests and the demo do with the local AWS: the CDK CLI, the stacks it made, the engines behind a cache.
 // Runs inside `local/aws exec -- ...`, whose environment sends every client to loopback.
-import { execFileSync, spawn, spawnSync } from 'child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { promisify } from 'util';
 import { CloudFormationClient, DeleteStackCommand, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeReplicationGroupsCommand, ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -198,6 +199,11 @@ export interface EngineNode {
 /** The engine processes of the instance. */
 export function engineNodes(): EngineNode[] {
   return JSON.parse(localAws('nodes', '--json'));
+}
+
+/** The same, while this process goes on, for example with the load that it puts on a cache. */
+export async function engineNodesMeanwhile(): Promise<EngineNode[]> {
+  return JSON.parse((await promisify(execFile)(LOCAL_AWS, ['nodes', '--json'], { env: process.env })).stdout);
 }
 
 /** The reply of an engine to its local administrator. */
