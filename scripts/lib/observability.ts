@@ -97,7 +97,11 @@ function eventTable(): string {
 }
 
 const TABLES: Readonly<Record<string, () => string>> = {
-  alarms: alarmTable, recommended: recommendedTable, cost: costTable, asked: askedTable, events: eventTable,
+  alarms: alarmTable,
+  recommended: recommendedTable,
+  cost: costTable,
+  asked: askedTable,
+  events: eventTable,
   nameless: () => NAMELESS.map((each) => `- ${each}`).join('\n'),
 };
 

@@ -1,4 +1,4 @@
-# Runs steps and keeps the account. Sourced by scripts/test, which sets `reports` and `scratch` to folders.
+# Runs steps and keeps the account. Sourced by scripts/test, which sets `reports` and `temporary` to folders.
 #
 # A step is a function `step_NAME` with a line in `about`, and in `needs` the steps that must have passed before it.
 # It may leave a report in $reports/NAME.json (jest) or NAME.xml (JUnit): then its tests are counted, else it is one check.
@@ -7,6 +7,7 @@ declare -A about=() needs=() seconds=() passed=() failed=() skipped=() outcome=(
 steps=()
 started=$SECONDS
 running='' # process group of the step that runs now
+beside_lane='' # process of the steps that run beside
 
 heartbeat=${TEST_HEARTBEAT:-10} # seconds between signs of life
 limit=${TEST_STEP_LIMIT:-1200}  # a step that takes longer hangs
@@ -67,7 +68,7 @@ run_step() { # NAME
       stop_running
     elif ((SECONDS >= beat)); then
       beat=$((SECONDS + heartbeat))
-      say "  … $((SECONDS - begun)) s: $(last_line "$log")"
+      say "  … $name, $((SECONDS - begun)) s: $(last_line "$log")"
     fi
   done
   wait "$child" || status=$?
@@ -113,6 +114,47 @@ show_outcome() { # NAME LOG
 counts() { echo "${passed[$1]} passed, ${failed[$1]} failed$([[ ${skipped[$1]} == 0 ]] || echo ", ${skipped[$1]} skipped")"; }
 
 last_line() { grep -v -e '^\s*$' -e '^npm warn' "$1" | tail -n 1 | cut -c 1-120; }
+
+# Steps one after the other, with a folder of their own for temporary files.
+run_lane() { # FOLDER STEPS...
+  local name
+  scratch=$temporary/$1
+  shift
+  mkdir -p "$scratch"
+  export TMPDIR=$scratch
+  for name in "$@"; do run_step "$name"; done
+}
+
+# The same in the background. What became of the steps is handed over in a file, for a process cannot change the variables of another.
+start_beside() { # STEPS...
+  (($#)) || return 0
+  local name
+  for name in "$@"; do seconds[$name]=0 passed[$name]=0 failed[$name]=1 skipped[$name]=0 outcome[$name]='did not end'; done
+  (
+    trap stop_running EXIT
+    trap 'exit 143' TERM HUP
+    run_lane beside "$@"
+    for name in "$@"; do
+      printf '%s[%s]=%q\n' seconds "$name" "${seconds[$name]}" passed "$name" "${passed[$name]}" failed "$name" "${failed[$name]}" \
+        skipped "$name" "${skipped[$name]}" outcome "$name" "${outcome[$name]}"
+    done >"$temporary/beside.results"
+  ) &
+  beside_lane=$!
+}
+
+await_beside() {
+  [[ -n $beside_lane ]] || return 0
+  while kill -0 "$beside_lane" 2>/dev/null; do sleep 0.5; done
+  wait "$beside_lane"
+  beside_lane=''
+  [[ -s $temporary/beside.results ]] && source "$temporary/beside.results"
+}
+
+stop_beside() {
+  [[ -n $beside_lane ]] || return 0
+  kill -TERM "$beside_lane" 2>/dev/null
+  wait "$beside_lane" 2>/dev/null
+}
 
 # The table, then the line that says it all. Fails when anything failed.
 summary() {

@@ -56,7 +56,12 @@ test.each(['ReplicationGroup', 'CacheCluster', 'ServerlessCache', 'User', 'UserG
 test('a list with one thing twice', () => {
   const twice = ['one', 'one'];
   expect(doublesIn(one('AWS::ElastiCache::ReplicationGroup', {
-    ...GROUP, Engine: 'redis', EngineVersion: '7.1', CacheNodeType: 'cache.r5.large', UserGroupIds: twice, CacheSecurityGroupNames: twice,
+    ...GROUP,
+    Engine: 'redis',
+    EngineVersion: '7.1',
+    CacheNodeType: 'cache.r5.large',
+    UserGroupIds: twice,
+    CacheSecurityGroupNames: twice,
     SecurityGroupIds: ['sg-0123456789abcdef0', 'sg-0123456789abcdef0'],
   }))).toEqual([]);
   expect(doublesIn(one('AWS::ElastiCache::CacheCluster', { ...CLUSTER, Engine: 'redis', CacheNodeType: 'cache.r5.large', SnapshotArns: twice, CacheSecurityGroupNames: twice }))).toEqual([]);

@@ -87,7 +87,11 @@ function shortened(label: string): string {
 /** How many rows the legend takes. */
 function legendRows(names: readonly string[], width: number): number {
   const widths = names.map((name) => name.length * LETTER + 30);
-  return widths.reduce((rows, each) => rows[rows.length - 1] + each <= width - 16 ? [...rows.slice(0, -1), rows[rows.length - 1] + each] : [...rows, each], [0]).length;
+  const place = (rows: number[], each: number): number[] => {
+    const last = rows[rows.length - 1] + each;
+    return last <= width - 16 ? [...rows.slice(0, -1), last] : [...rows, each];
+  };
+  return widths.reduce(place, [0]).length;
 }
 
 /** What fits beside a line: the threshold, without for how long. */
