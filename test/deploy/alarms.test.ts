@@ -129,6 +129,7 @@ test('every alarm has data, and none goes off', async () => {
 
 test('a full memory evicts', async () => {
   const [primary] = await nodesOf('SufferingId');
+  expect(await withAdministrator(primary, (client) => client.config('GET', 'maxmemory-policy'))).toEqual(['maxmemory-policy', 'volatile-lru']);
   await withClient(primary, {}, async (client) => {
     let full = false;
     const filling = (async () => {
