@@ -19,8 +19,20 @@ export const ACCEPTED: Accepted[] = [
   {
     judge: 'cdk-nag',
     rule: 'AwsSolutions-AEC5',
-    resource: /\/MemcachedCluster\//,
+    resource: /\/MemcachedCluster\/|^Orders\/Cache\//,
     reason: 'Another port hides nothing in a private network that only security groups open. Clients expect the engine\'s own; `port` changes it.',
+  },
+  {
+    judge: 'cdk-nag',
+    rule: 'AwsSolutions-AEC4',
+    resource: /^Development\//,
+    reason: 'The example is about one node, which has no second zone to be in; its other deployment has a replica.',
+  },
+  {
+    judge: 'cdk-nag',
+    rule: 'AwsSolutions-SQS3',
+    resource: /^Dashboard\/Happenings\//,
+    reason: 'The queue of the example is read by people; nothing fails at its messages, so nothing would be moved away.',
   },
   {
     judge: 'cdk-nag',

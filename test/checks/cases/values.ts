@@ -92,7 +92,7 @@ export const VALUE_CASES: Cases = {
     bad: secret(USER, { ...MEMBER, AuthenticationMode: { Type: 'password' } }, 'Passwords', { PasswordLength: 15 }),
     good: secret(USER, { ...MEMBER, AuthenticationMode: { Type: 'password' } }, 'Passwords', { PasswordLength: 16 }),
   },
-  'PasswordMissing': caseOf(USER, { ...MEMBER, AuthenticationMode: { Type: 'password' } }, {}, { Passwords: ['{{resolve:ssm-secure:/password}}'] }),
+  'PasswordMissing': caseOf(USER, { ...MEMBER, AuthenticationMode: { Type: 'password' } }, {}, { Passwords: ['{{resolve:secretsmanager:password}}'] }),
   'UserGroupEngineUnknown': caseOf(USERS, MEMBERS, { Engine: 'memcached' }, { Engine: 'valkey' }),
   'StorageUnitMissing': caseOf(SERVERLESS, CACHE, { CacheUsageLimits: { DataStorage: { Maximum: 5 } } }, { CacheUsageLimits: { DataStorage: { Maximum: 5, Unit: 'GB' } } }),
   'ScalingResourceIncomplete': { bad: scaled({ Ref: 'Cache' }), good: scaled({ 'Fn::Sub': 'replication-group/${Cache}' }) },
