@@ -94,6 +94,11 @@ def instance() -> Iterator[Instance]:
         launcher.stop(running.folder)
 
 
+@pytest.fixture(scope="session")
+def cache(instance: Instance) -> Any:
+    return instance.client("elasticache")
+
+
 @pytest.fixture
 def deploy(instance: Instance) -> Iterator[Callable[..., dict[str, Any]]]:
     """Creates or updates a stack and waits for it; destroys it afterwards."""

@@ -13,11 +13,6 @@ GROUP = "fronted"
 
 
 @pytest.fixture
-def cache(instance):
-    return instance.client("elasticache")
-
-
-@pytest.fixture
 def make(cache):
     made = []
 

@@ -14,11 +14,6 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture
-def cache(instance):
-    return instance.client("elasticache")
-
-
-@pytest.fixture
 def make(instance, cache, users, parameters):  # those two outlive the groups that use them
     """Creates replication groups that are gone after the test; returns the described group."""
     made = []

@@ -17,11 +17,6 @@ GROUP = "failing"
 
 
 @pytest.fixture
-def cache(instance):
-    return instance.client("elasticache")
-
-
-@pytest.fixture
 def make(cache):
     made = []
 

@@ -37,11 +37,6 @@ def minutes(number):
 
 
 @pytest.fixture(scope="module")
-def cache(instance):
-    return instance.client("elasticache")
-
-
-@pytest.fixture(scope="module")
 def users(cache):
     """A user group with an IAM user `svc`, one that is off, and a user `app` with a password."""
     iam = {"Type": "iam"}

@@ -35,11 +35,6 @@ def serverless(name="kept", **properties):
 
 
 @pytest.fixture
-def cache(instance):
-    return instance.client("elasticache")
-
-
-@pytest.fixture
 def destroy(instance):
     def run(name):
         formation = instance.client("cloudformation")

@@ -21,11 +21,6 @@ SHAPES = pytest.mark.parametrize("shape", [
 
 
 @pytest.fixture
-def cache(instance):
-    return instance.client("elasticache")
-
-
-@pytest.fixture
 def make(cache):
     made = []
 
