@@ -1,6 +1,6 @@
 import { DeploymentFacts, givenValue, Resolver } from './resolver';
 import { intrinsicOf, isObject, isScalar, Parameter, Template, walk } from './template';
-import { namesIn } from './template-views';
+import { namesIn } from './template-index';
 import { Opaque, World } from './world';
 
 /** The most worlds that are looked at; of what takes more nothing is known. */

@@ -1,0 +1,82 @@
+import { attributesRead } from './attributes-read';
+import { intrinsicOf, isObject, Resource, Template, walk } from './template';
+import { unresolvedNames } from './unresolved';
+import { World } from './world';
+
+/** What a template says of its resources in all worlds alike. It is made for one judgement, and looks up what is asked for once. */
+export class TemplateIndex {
+  private readonly byType = new Map<string, string[]>();
+  private readonly unresolvedById = new Map<string, string[]>();
+  private readonly varying = new Map<string, boolean>();
+  private attributes?: ReadonlyMap<string, ReadonlySet<string>>;
+  private unresolvedOf?: (resource: Resource) => string[];
+
+  public constructor(public readonly template: Template) {
+    for (const [id, resource] of Object.entries(isObject(template.Resources) ? template.Resources : {})) {
+      if (isObject(resource) && typeof resource.Type === 'string') {
+        const ids = this.byType.get(resource.Type);
+        ids ? ids.push(id) : this.byType.set(resource.Type, [id]);
+      }
+    }
+  }
+
+  /** The types of the resources. */
+  public get types(): string[] {
+    return [...this.byType.keys()];
+  }
+
+  /** The logical ids of a type. */
+  public idsOf(type: string): readonly string[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** The attributes of a resource that the template reads, once each. */
+  public attributesRead(logicalId: string): string[] {
+    this.attributes ??= attributesRead(this.template);
+    return [...this.attributes.get(logicalId) ?? []];
+  }
+
+  /** The names that a resource refers to and the template does not have. */
+  public unresolved(logicalId: string): string[] {
+    this.unresolvedOf ??= unresolvedNames(this.template);
+    return keep(this.unresolvedById, logicalId, () => this.unresolvedOf!(this.template.Resources![logicalId]));
+  }
+
+  /** Whether a resource may be another one, or not there, in another world. */
+  public varies(logicalId: string, variables: ReadonlySet<string>): boolean {
+    return keep(this.varying, logicalId, () => {
+      const resource = this.template.Resources?.[logicalId];
+      const names = namesIn(resource);
+      return names.conditions.size > 0 || resource?.Condition !== undefined || [...names.variables].some((name) => variables.has(name));
+    });
+  }
+}
+
+function keep<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
+  const value = known.has(key) ? known.get(key)! : find();
+  known.set(key, value);
+  return value;
+}
+
+/** The parameters and pseudo parameters that are not the same in all worlds. */
+export function variablesOf(template: Template, worlds: readonly World[]): ReadonlySet<string> {
+  const guessed = worlds.some(({ others }) => others !== worlds[0].others) ? Object.keys(template.Parameters ?? {}) : [];
+  return new Set([...guessed, ...worlds.flatMap(({ pinned }) => [...pinned.keys()])]);
+}
+
+/** The names that expressions refer to. */
+export function namesIn(expression: unknown): { readonly variables: Set<string>; readonly conditions: Set<string> } {
+  const [variables, conditions] = [new Set<string>(), new Set<string>()];
+  walk(expression, (object) => {
+    const [name, argument] = intrinsicOf(object) ?? [];
+    if (name === 'Ref' && typeof argument === 'string') {
+      variables.add(argument);
+    } else if (name === 'Fn::Sub') {
+      const text = Array.isArray(argument) ? argument[0] : argument;
+      (typeof text === 'string' ? text.match(/(?<=\$\{)[^!}.][^}.]*(?=\})/g) ?? [] : []).forEach((found) => variables.add(found.trim()));
+    } else if (name === 'Fn::If' && Array.isArray(argument)) {
+      conditions.add(String(argument[0]));
+    }
+  });
+  return { variables, conditions };
+}
