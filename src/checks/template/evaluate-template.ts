@@ -1,10 +1,10 @@
 import { RELATED_TYPES } from './relation-table';
 import { DeploymentFacts, Resolver } from './resolver';
 import { isAsWritten, Template } from './template';
-import { TemplateIndex, variablesOf } from './template-index';
+import { namesIn, TemplateIndex } from './template-index';
 import { TemplateViews } from './template-views';
 import { World } from './world';
-import { worldsOf } from './worlds';
+import { assignmentOf, variablesOf, worldsOf } from './worlds';
 import { evaluate, Finding, Rule } from '../rule';
 
 /** Rules by the type of resource they judge. */
@@ -30,20 +30,29 @@ export function evaluateTemplate(rules: RulesByType, template: Template, facts: 
   const concerned = index.types.filter((type) => rules.has(type) || RELATED_TYPES.has(type))
     .flatMap((type) => index.idsOf(type)).map((id) => template.Resources![id]);
   const worlds = worldsOf(template, concerned, facts);
-  return distinct(sightingsIn(worlds, rules, types, index, facts), worlds);
+  const names = [...namesIn([concerned, template.Conditions]).variables];
+  const variables = variablesOf(template, worlds);
+  const judged = new Map<string, Sighting[]>();
+  const settled = new Set<string>();
+  const sightings = worlds.flatMap((world): Sighting[] => {
+    // Worlds that give the same values to all that is read show the same.
+    const assignment = assignmentOf(template, world, names);
+    const alike = judged.get(assignment);
+    if (alike) {
+      return alike.filter((sighting) => sighting.world).map((sighting) => ({ ...sighting, world }));
+    }
+    const found = sightingsIn(world, rules, types, new TemplateViews(index, new Resolver(template, world, facts), variables), settled);
+    judged.set(assignment, found);
+    return found;
+  });
+  return distinct(sightings, worlds);
 }
 
-/** What is found in each world. What is the same in all is judged in the first alone. */
-function sightingsIn(worlds: readonly World[], rules: RulesByType, types: readonly string[], index: TemplateIndex, facts: DeploymentFacts): Sighting[] {
-  const variables = variablesOf(index.template, worlds);
-  const settled = new Set<string>();
+/** What is found in a world. What is the same in all is settled, and judged in the first alone. */
+function sightingsIn(world: World, rules: RulesByType, types: readonly string[], views: TemplateViews, settled: Set<string>): Sighting[] {
   const sightings: Sighting[] = [];
-  for (const world of worlds) {
-    const views = new TemplateViews(index, new Resolver(index.template, world, facts), variables);
-    for (const [resourceType, logicalId] of types.flatMap((type) => index.idsOf(type).map((id) => [type, id] as const))) {
-      if (settled.has(logicalId)) {
-        continue;
-      }
+  for (const resourceType of types) {
+    for (const logicalId of views.idsOf(resourceType).filter((id) => !settled.has(id))) {
       const { value: findings, varies } = views.observe(() => {
         const view = views.view(logicalId);
         return view ? evaluate(rules.get(resourceType)!, view) : [];

@@ -24,8 +24,10 @@ export class Lookups {
 
   /** What is known under a key; it is found once. */
   public recall<Key, Value>(known: Map<Key, Known<Value>>, key: Key, find: () => Value): Value {
-    const entry = known.get(key) ?? this.observe(find);
-    known.set(key, entry);
+    let entry = known.get(key);
+    if (!entry) {
+      known.set(key, entry = this.observe(find));
+    }
     this.varies ||= entry.varies;
     return entry.value;
   }

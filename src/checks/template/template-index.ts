@@ -1,11 +1,11 @@
 import { attributesRead } from './attributes-read';
 import { intrinsicOf, isObject, Resource, Template, walk } from './template';
 import { unresolvedNames } from './unresolved';
-import { World } from './world';
 
 /** What a template says of its resources in all worlds alike. It is made for one judgement, and looks up what is asked for once. */
 export class TemplateIndex {
   private readonly byType = new Map<string, string[]>();
+  private byProperty?: ReadonlyMap<string, readonly string[]>;
   private readonly unresolvedById = new Map<string, string[]>();
   private readonly varying = new Map<string, boolean>();
   private attributes?: ReadonlyMap<string, ReadonlySet<string>>;
@@ -14,8 +14,7 @@ export class TemplateIndex {
   public constructor(public readonly template: Template) {
     for (const [id, resource] of Object.entries(isObject(template.Resources) ? template.Resources : {})) {
       if (isObject(resource) && typeof resource.Type === 'string') {
-        const ids = this.byType.get(resource.Type);
-        ids ? ids.push(id) : this.byType.set(resource.Type, [id]);
+        add(this.byType, resource.Type, id);
       }
     }
   }
@@ -28,6 +27,23 @@ export class TemplateIndex {
   /** The logical ids of a type. */
   public idsOf(type: string): readonly string[] {
     return this.byType.get(type) ?? [];
+  }
+
+  /** The logical ids of the resources on which a property is written. */
+  public idsWith(property: string): readonly string[] {
+    this.byProperty ??= this.indexProperties();
+    return this.byProperty.get(property) ?? [];
+  }
+
+  private indexProperties(): Map<string, string[]> {
+    const index = new Map<string, string[]>();
+    for (const [id, resource] of Object.entries(this.template.Resources!)) {
+      const properties = isObject(resource) ? resource.Properties : undefined;
+      for (const name in isObject(properties) ? properties : {}) {
+        add(index, name, id);
+      }
+    }
+    return index;
   }
 
   /** The attributes of a resource that the template reads, once each. */
@@ -52,16 +68,22 @@ export class TemplateIndex {
   }
 }
 
-function keep<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
-  const value = known.has(key) ? known.get(key)! : find();
-  known.set(key, value);
-  return value;
+/** Adds an item to the list of a key. */
+export function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key);
+  if (list) {
+    list.push(item);
+  } else {
+    lists.set(key, [item]);
+  }
 }
 
-/** The parameters and pseudo parameters that are not the same in all worlds. */
-export function variablesOf(template: Template, worlds: readonly World[]): ReadonlySet<string> {
-  const guessed = worlds.some(({ others }) => others !== worlds[0].others) ? Object.keys(template.Parameters ?? {}) : [];
-  return new Set([...guessed, ...worlds.flatMap(({ pinned }) => [...pinned.keys()])]);
+function keep<Value extends object | boolean>(known: Map<string, Value>, key: string, find: () => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) {
+    known.set(key, value = find());
+  }
+  return value;
 }
 
 /** The names that expressions refer to. */

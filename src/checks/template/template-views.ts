@@ -1,9 +1,9 @@
 import { Known, Lookups } from './lookups';
 import { isList, typed } from './property-types';
-import { RELATIONS } from './relation-table';
+import { targetsOf } from './relation-table';
 import { Resolver } from './resolver';
 import { isObject, mapItems, mapValues, Resource } from './template';
-import { TemplateIndex } from './template-index';
+import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
 import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 
@@ -21,6 +21,11 @@ export class TemplateViews {
    * @param variables the parameters that are not the same in all worlds
    */
   public constructor(private readonly index: TemplateIndex, private readonly resolver: Resolver, private readonly variables: ReadonlySet<string>) {}
+
+  /** The logical ids of a type. */
+  public idsOf(type: string): readonly string[] {
+    return this.index.idsOf(type);
+  }
 
   /** What is found out with the views of this world, and whether it may be otherwise in another. */
   public observe<Value>(find: () => Value): Known<Value> {
@@ -50,31 +55,30 @@ export class TemplateViews {
       return undefined;
     }
     const plain = mapValues(properties, (value, name) => plainProperty(name, typed(type, name, value)));
-    // What is written, and what is read of the resource, as attributes that no template has.
-    const { index } = this;
-    let given: string[] | undefined;
-    const attributes: Record<string, unknown> = {
-      'Properties': Object.keys(plain),
-      'Fn::GetAtt': index.attributesRead(logicalId),
-      // Only some rules ask for these.
-      get 'Given'() {
-        return given ??= givenIn(properties);
-      },
-      get 'Unresolved'() {
-        return index.unresolved(logicalId);
-      },
-    };
-    for (const name of ATTRIBUTES) {
-      const value = name in resource ? this.resolver.resolve(resource[name]) : undefined;
-      attributes[name] = value === NO_VALUE ? undefined : plainValue(typed('', name, value));
-    }
     return new ResourceView(type, plain, {}, this.relationsOf(logicalId, resource, properties), {
       logicalId,
-      attributes,
+      attribute: this.attributesOf(logicalId, resource, properties, plain),
       region: this.resolver.facts.region,
       account: this.resolver.facts.account,
       referrers: (property) => this.referrers(logicalId, property),
     });
+  }
+
+  /** What stands beside the properties; and what is written, given and read of the resource, as attributes that no template has. */
+  private attributesOf(
+    logicalId: string, resource: Resource, properties: Record<string, unknown>, plain: Record<string, unknown>,
+  ): (name: string) => unknown {
+    let given: string[] | undefined;
+    return (name) => {
+      switch (name) {
+        case 'Properties': return Object.keys(plain);
+        case 'Fn::GetAtt': return this.index.attributesRead(logicalId);
+        case 'Given': return given ??= givenIn(properties);
+        case 'Unresolved': return this.index.unresolved(logicalId);
+      }
+      const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
+      return value === NO_VALUE ? undefined : plainValue(typed('', name, value));
+    };
   }
 
   /** Relations are looked up when a rule asks for them: they may go in circles. */
@@ -82,7 +86,7 @@ export class TemplateViews {
     const found = new Map<string, Known<Relations[string]>>();
     const find = (name: string): Relations[string] => name === 'DependsOn'
       ? resource.DependsOn === undefined ? undefined : [resource.DependsOn].flat().map((id) => this.view(String(id)))
-      : Object.hasOwn(RELATIONS, name) && Object.hasOwn(properties, name) ? this.behind(logicalId, name, properties[name]) : undefined;
+      : targetsOf(name) && Object.hasOwn(properties, name) ? this.behind(logicalId, name, properties[name]) : undefined;
     return (name) => this.lookups.recall(found, name, () => find(name));
   }
 
@@ -93,22 +97,22 @@ export class TemplateViews {
 
   /** The resource that a value of a property names. */
   private target(from: string, property: string, value: unknown): ResourceView | undefined {
-    const { to, within } = RELATIONS[property];
+    const { types, within } = targetsOf(property)!;
     if (typeof value === 'string') {
-      return this.named(from, value, to) ?? (within ? this.named(from, value.slice(value.search(/[^/:]*$/)), to) : undefined);
+      return this.named(from, value, types) ?? (within ? this.named(from, value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1), types) : undefined);
     }
     if (isObject(value) && !(value instanceof Opaque)) {
       const targets = Object.values(value).map((inner) => this.target(from, property, inner)).filter((found) => found !== undefined);
       return targets.length === 1 ? targets[0] : undefined;
     }
     const references = value instanceof Opaque && (value.exact || within) ? value.references : [];
-    const found = references.map((id) => this.view(id)).filter((view) => view !== undefined && Object.hasOwn(to, view.type));
+    const found = references.map((id) => this.view(id)).filter((view) => view !== undefined && types.some(([type]) => type === view.type));
     return found.length === 1 ? found[0] : undefined;
   }
 
   /** The resource that a literal names: names are the same in any case. */
-  private named(from: string, name: string, to: Readonly<Record<string, string | undefined>>): ResourceView | undefined {
-    for (const [type, naming] of Object.entries(to)) {
+  private named(from: string, name: string, types: readonly (readonly [string, string | undefined])[]): ResourceView | undefined {
+    for (const [type, naming] of types) {
       const found = naming === undefined ? undefined : this.byName(type, naming).get(name.toLowerCase());
       if (found && found.logicalId !== from) {
         return found;
@@ -133,16 +137,10 @@ export class TemplateViews {
 
   private indexReferrers(property: string): Map<string, ResourceView[]> {
     const index = new Map<string, ResourceView[]>();
-    const from = Object.keys(this.resolver.template.Resources ?? {}).filter((id) => property in this.propertiesOf(id));
-    for (const view of from.map((id) => this.view(id)).filter((each) => each !== undefined)) {
-      new Set(view.related(property).map((target) => target.logicalId!)).forEach((target) => index.set(target, [...index.get(target) ?? [], view]));
+    for (const view of this.index.idsWith(property).map((id) => this.view(id)).filter((each) => each !== undefined)) {
+      new Set(view.related(property)).forEach((target) => add(index, target.logicalId!, view));
     }
     return index;
-  }
-
-  private propertiesOf(logicalId: string): object {
-    const properties = this.resolver.template.Resources?.[logicalId]?.Properties;
-    return isObject(properties) ? properties : {};
   }
 }
 
