@@ -31,7 +31,9 @@ export function ruleCodes(): string[] {
 
 /** Judges all templates of a context. Nothing is kept between calls: CDK may call once for an app, or once a stage. */
 export function judge(context: IPolicyValidationContext): PolicyValidationPluginReport {
-  const acknowledged = scopesOfAcknowledgements(context);
+  let known: ReadonlySet<string> | undefined;
+  // Only a finding asks for them: without ElastiCache, there is none.
+  const acknowledged = () => known ??= scopesOfAcknowledgements(context);
   const violations = templatesOf(context).flatMap((template) => violationsOf(template, acknowledged));
   return { success: !violations.some(({ severity }) => severity === 'error'), violations, pluginVersion: libraryVersion() };
 }
@@ -56,7 +58,7 @@ function parentOf(stack: Stack): Stack {
   return stack.nestedStackParent ? parentOf(stack.nestedStackParent) : stack;
 }
 
-function violationsOf({ path, stack, region, account }: StackTemplate, acknowledged: ReadonlySet<string>): PolicyViolation[] {
+function violationsOf({ path, stack, region, account }: StackTemplate, acknowledged: () => ReadonlySet<string>): PolicyViolation[] {
   const text = readFileSync(path, 'utf8');
   if (!mayConcernElastiCache(text)) {
     return [];
@@ -65,7 +67,7 @@ function violationsOf({ path, stack, region, account }: StackTemplate, acknowled
   const findings = evaluateTemplate(RULES_BY_TYPE, template, { region, account });
   const constructs = findings.length === 0 || !stack ? new Map<string, CfnResource>() : resourcesOf(stack);
   return findings.filter((finding) => !isSaidAlready(finding, constructs.get(finding.logicalId)))
-    .map((finding) => violationOf(finding, template, path, constructs.get(finding.logicalId), acknowledged));
+    .map((finding) => violationOf(finding, template, path, constructs.get(finding.logicalId), acknowledged()));
 }
 
 /** The resources of a stack by logical id. */

@@ -116,11 +116,13 @@ function all(truths: readonly (boolean | undefined)[]): boolean | undefined {
 
 function parameterValue(parameter: Parameter | undefined, value: unknown): unknown {
   const type = parameter?.Type ?? 'String';
+  const isList = /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(type);
   if (!isScalar(value) || type.startsWith('AWS::SSM::Parameter::Value')) {
-    return Opaque.UNCERTAIN;
+    // Whoever deploys gives a value. It may be nothing where the default is nothing, and a list may be empty.
+    return isList || parameter?.Default === '' ? Opaque.UNCERTAIN : new Opaque();
   }
   const text = String(value);
-  return type === 'CommaDelimitedList' || type.startsWith('List<') ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : text;
+  return isList ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : text;
 }
 
 function opaqueOf(values: unknown): Opaque {
