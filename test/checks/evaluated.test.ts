@@ -99,7 +99,14 @@ test('beside a cache, security groups are judged', () => {
 describe('in several worlds', () => {
   const asked: string[] = [];
   const family: Rule = {
-    code: 'Family', severity: 'error', resourceType: CACHE.Type, reads: [], evidence: 'documented', source: 'https://docs.aws.amazon.com/', checked: '', since: '',
+    code: 'Family',
+    severity: 'error',
+    resourceType: CACHE.Type,
+    reads: [],
+    evidence: 'documented',
+    source: 'https://docs.aws.amazon.com/',
+    checked: '',
+    since: '',
     judge: (view: ResourceView) => {
       asked.push(view.logicalId!);
       return view.related('CacheParameterGroupName').map((group) => String(group.text('CacheParameterGroupFamily')));

@@ -154,11 +154,11 @@ function givenIn(properties: Record<string, unknown>): string[] {
 }
 
 /** The attributes that a value or a part of it is, and nothing beside. */
-function attributesIn(value: unknown, add: (attribute: string) => void): void {
+function attributesIn(value: unknown, found: (attribute: string) => void): void {
   if (value instanceof Opaque) {
-    value.attribute === undefined || add(value.attribute);
+    value.attribute === undefined || found(value.attribute);
   } else if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach((inner) => attributesIn(inner, add));
+    Object.values(value).forEach((inner) => attributesIn(inner, found));
   }
 }
 
