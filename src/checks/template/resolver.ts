@@ -7,6 +7,8 @@ export interface DeploymentFacts {
   readonly account?: string;
   /** Values of parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What other templates of the same deployment export; `undefined` for what is not known. */
+  readonly exported?: (name: string, to: DeploymentFacts) => unknown;
 }
 
 type Intrinsic = (argument: unknown, resolver: Resolver) => unknown;
@@ -198,6 +200,10 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::GetAtt': (path, resolver) => {
     const [logicalId, ...attribute] = Array.isArray(path) ? path : String(path).split('.');
     return typeof logicalId === 'string' ? attributeOf(logicalId, resolver, attribute.join('.')) : new Opaque();
+  },
+  'Fn::ImportValue': (name, resolver) => {
+    const text = resolver.resolve(name);
+    return (typeof text === 'string' ? resolver.facts.exported?.(text, resolver.facts) : undefined) ?? new Opaque();
   },
   'Fn::If': choose,
   'Fn::Sub': substitute,

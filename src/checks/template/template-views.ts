@@ -106,7 +106,9 @@ export class TemplateViews {
       return targets.length === 1 ? targets[0] : undefined;
     }
     const references = value instanceof Opaque && (value.exact || within) ? value.references : [];
-    const found = references.map((id) => this.view(id)).filter((view) => view !== undefined && types.some(([type]) => type === view.type));
+    const foreign = value instanceof Opaque && value.foreign ? [value.foreign()] : [];
+    const found = [...references.map((id) => this.view(id)), ...foreign]
+      .filter((view) => view !== undefined && types.some(([type]) => type === view.type));
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -138,7 +140,9 @@ export class TemplateViews {
   private indexReferrers(property: string): Map<string, ResourceView[]> {
     const index = new Map<string, ResourceView[]>();
     for (const view of this.index.idsWith(property).map((id) => this.view(id)).filter((each) => each !== undefined)) {
-      new Set(view.related(property)).forEach((target) => add(index, target.logicalId!, view));
+      // What another template has may be called the same.
+      const own = view.related(property).filter((target) => target === this.view(target.logicalId!));
+      new Set(own).forEach((target) => add(index, target.logicalId!, view));
     }
     return index;
   }
