@@ -23,15 +23,17 @@ const METADATA = 'cdk-elasticache';
 /** Judges templates. */
 export function check(inputs: readonly Input[], options: CheckOptions): Result[] {
   const factsOf = ({ region, account }: Input) => ({ region: options.region ?? region, account, parameters: options.parameters });
-  const together = new Map([...new Set(inputs.map(({ assembly }) => assembly))].map((assembly) => [assembly, exportsOf(() => inputs
-    .filter((input) => input.assembly !== undefined && input.assembly === assembly).map((input) => ({ template: input.file.whole, facts: factsOf(input) })))]));
+  const deployedIn = (assembly: string) => inputs.filter((input) => input.assembly === assembly)
+    .map((input) => ({ template: input.file.whole, facts: factsOf(input) }));
+  const assemblies = new Set(inputs.flatMap(({ assembly }) => assembly ?? []));
+  const together = new Map([...assemblies].map((assembly) => [assembly, exportsOf(() => deployedIn(assembly))]));
   return inputs.flatMap((input) => {
     const { file, acknowledged } = input;
     const { template } = file;
     if (!template) {
       return [];
     }
-    const facts = { ...factsOf(input), exported: together.get(input.assembly) };
+    const facts = { ...factsOf(input), exported: together.get(input.assembly ?? '') };
     return evaluateTemplate(RULES_BY_TYPE, template, facts).map((finding): Result => {
       const { rule, logicalId } = finding;
       const reason = options.acknowledge[rule.code] ?? acknowledged(`${METADATA}::${rule.code}`, logicalId) ?? inMetadata(template, logicalId, rule.code);

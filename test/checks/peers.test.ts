@@ -2,7 +2,7 @@
 import * as alpha from '@aws-cdk/aws-elasticache-alpha';
 import { Duration, Size, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -13,7 +13,7 @@ import { newStack, newVpc } from '../support/cdk';
 beforeAll(() => jest.spyOn(console, 'warn').mockImplementation()); // the alpha module calls what aws-cdk-lib deprecated
 afterAll(() => jest.restoreAllMocks());
 
-type Make = (stack: Stack, vpc: Vpc) => void;
+type Make = (stack: Stack, vpc: IVpc) => void;
 
 /** The codes of what rejects a stack. */
 function rejected(make: Make): string[] {
@@ -70,7 +70,7 @@ const users = (engine: alpha.UserEngine) => (stack: Stack): alpha.IUser[] => [
   })],
 ];
 type Options = Partial<alpha.ServerlessCacheProps>;
-const serverless = (props: Options, more?: (stack: Stack, vpc: Vpc) => Options): Make => (stack, vpc) => {
+const serverless = (props: Options, more?: (stack: Stack, vpc: IVpc) => Options): Make => (stack, vpc) => {
   new alpha.ServerlessCache(stack, 'Cache', { vpc, ...props, ...more?.(stack, vpc) });
 };
 
