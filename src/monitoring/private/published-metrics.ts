@@ -132,7 +132,7 @@ export class PublishedMetrics {
   public tooMany(metricName: string, nodes: number): never {
     return fail(this.subject.cache, 'TooManyNodesForOneAlarm',
       `metric ${metricName} over all nodes may have at most ${MOST_METRICS_OF_AN_ALARM} of them, got: ${nodes}; ask for one node with metric(), ` +
-      'or let CacheAlarms make one alarm for every ten nodes');
+      'or let CacheAlarms make its alarms');
   }
 
   /** What of a row keeps the cache from publishing it. */
