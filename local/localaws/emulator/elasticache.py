@@ -115,6 +115,7 @@ class Reconciler:
         for record in clusters.own_clusters():
             if record["CacheClusterId"] == users.value(query, "CacheClusterId"):
                 self._fleet.memcached.end(clusters.plan(record).key)
+                record[changes.REBOOTS] = record.get(changes.REBOOTS, 0) + 1
 
     def extend(self, name: str, before: Step | None = None, after: Step | None = None,
                translate: Callable[[Query], Query] | None = None) -> None:
