@@ -154,7 +154,7 @@ def _snapshot(key: Key, record: Record) -> Iterator[CacheEvent]:
     failed = record["SnapshotStatus"] == snapshots.FAILED
     serverless = record.get("_serverless")
     if serverless:
-        title, text = ("Snapshot Creation Failed", "could not be created") if failed else ("Snapshot Created", "created")
+        title, text = ("Snapshot Creation Failed", "failed") if failed else ("Snapshot Created", "created")
         yield CacheEvent(title, account, region, serverless["ServerlessCacheName"], name, f"Snapshot {name} {text}.",
                          SERVERLESS_SNAPSHOT)
         return

@@ -17,6 +17,7 @@ from ministack.services import elasticache as service
 
 from localaws.emulator import (
     actions,
+    changes,
     clusters,
     failover,
     groups,
