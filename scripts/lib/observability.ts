@@ -7,7 +7,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CacheAlarms, CacheNodeType, ClusterMode, ICacheCluster, MemcachedCluster, ReplicationGroup, ServerlessCache, UsageLimits } from '../../src';
 import { ASKED_EVENTS, EVENTS, NAMELESS } from '../../src/monitoring/private/event-table';
 import { CacheKind, KIND_TITLES, MetricRow, METRICS } from '../../src/monitoring/private/metric-catalog';
-import { ASKED_SYMPTOMS, kindsWith, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, symptomRow, SymptomRow } from '../../src/monitoring/private/symptom-table';
+import { ASKED_SYMPTOMS, FAILED_ROTATION, FAILED_SNAPSHOT, kindsWith, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, symptomRow, SymptomRow } from '../../src/monitoring/private/symptom-table';
 
 const GUIDE = path.join(__dirname, '..', '..', 'docs', 'observability.md');
 
@@ -51,7 +51,13 @@ function alarmTable(): string {
       row.means, `${row.below ? 'below' : 'above'} ${row.why}; for ${lasting(row)}`, row.first, `[source](${row.source})`,
     ];
   }));
-  return table(['Alarm', 'Watches', 'Kinds of cache', 'What it means', 'Goes off', 'First step', 'From'], rows);
+  const failures = [
+    { method: 'addFailedSnapshot', kinds: (Object.keys(KIND_TITLES) as CacheKind[]).filter((kind) => typeof ASKED_EVENTS.onSnapshotFailed[kind] !== 'string'), row: FAILED_SNAPSHOT },
+    { method: 'addFailedRotation', kinds: ['replicationGroup', 'serverless'] as CacheKind[], row: FAILED_ROTATION },
+  ].map(({ method, kinds, row }) => [
+    `\`${method}\``, row.watches, kinds.map((kind) => KIND_TITLES[kind]).join(', '), row.means, `above ${row.why}; for 1 minute`, row.first, `[source](${row.source})`,
+  ]);
+  return table(['Alarm', 'Watches', 'Kinds of cache', 'What it means', 'Goes off', 'First step', 'From'], [...rows, ...failures]);
 }
 
 function recommendedTable(): string {

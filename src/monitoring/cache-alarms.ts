@@ -9,9 +9,10 @@ import { CacheSymptom } from './cache-symptom';
 import { AlarmMethods } from './private/alarm-methods';
 import { AlarmPlan } from './private/alarm-plan';
 import { anyOf, PartialAlarm } from './private/composite-alarms';
+import { KIND_TITLES } from './private/metric-dimensions';
 import type { WatchedNodes } from './private/published-metrics';
-import type { Symptom, SymptomRow } from './private/symptom-table';
-import { symptoms } from './private/tables';
+import type { Failure, Symptom, SymptomRow } from './private/symptom-table';
+import { events, failedSnapshots, symptoms } from './private/tables';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { fail } from '../private/errors';
 
@@ -66,7 +67,7 @@ export interface CacheAlarmsProps {
  *
  * None is made before it is asked for: an alarm that nobody hears of only costs.
  *
- * A failed backup has no metric: the service tells of it in an event.
+ * A failed backup has no metric, but an event: `addFailedSnapshot` counts these.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
  */
@@ -157,18 +158,27 @@ export class CacheAlarms extends AlarmMethods {
    * @returns the alarm
    */
   public addFailedRotation(id: string, errors: IMetric, options: CacheAlarmOptions = {}): Alarm {
-    const { means, first, source } = symptoms().FAILED_ROTATION;
-    const alarm = new Alarm(this, id, {
-      metric: errors,
-      threshold: options.threshold ?? 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: options.minutes ?? 1,
-      // The function runs rarely: between its runs the last one counts.
-      treatMissingData: TreatMissingData.IGNORE,
-      alarmDescription: this.describe('', `${means} ${first}`, options.runbookUrl ?? this.runbookUrl ?? source),
-    });
-    this.track(alarm, [alarm], options.severity);
-    return alarm;
+    // The function runs rarely: between its runs the last one counts.
+    return this.addFailure(id, errors, symptoms().FAILED_ROTATION, TreatMissingData.IGNORE, options);
+  }
+
+  /**
+   * A backup failed. The service has no metric of it: its events go to a queue that is made for them, where they can be read for fourteen days, and
+   * the alarm watches for the messages. It is over a minute later. Replication groups and serverless caches have it; the events of a serverless
+   * cache name the backup, so that the alarm goes off for backups of every serverless cache of the account and Region.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm
+   */
+  public addFailedSnapshot(id: string, options: CacheAlarmOptions = {}): Alarm {
+    const { kind } = this.cache.metrics._subject;
+    const without = events().ASKED_EVENTS.onSnapshotFailed[kind];
+    if (typeof without === 'string') {
+      return fail(this, 'AlarmUnfit', `alarm FailedSnapshot does not exist for ${KIND_TITLES[kind]}: ${without}`);
+    }
+    const metric = failedSnapshots().failedSnapshots(this, id, this.cache);
+    return this.addFailure(id, metric, symptoms().FAILED_SNAPSHOT, TreatMissingData.NOT_BREACHING, options);
   }
 
   /**
@@ -231,6 +241,22 @@ export class CacheAlarms extends AlarmMethods {
     const alarm = parts.length === 1 ? parts[0].alarm
       : anyOf(this, id, parts, (from, last) => describe(from, last, ' The alarms behind this one say which nodes.'));
     this.track(alarm, parts.map((part) => part.alarm), options.severity);
+    return alarm;
+  }
+
+  /** An alarm on what is not of the cache's own metrics, and should not happen at all. */
+  private addFailure(
+    id: string, metric: IMetric, { means, first, source }: Failure, treatMissingData: TreatMissingData, options: CacheAlarmOptions,
+  ): Alarm {
+    const alarm = new Alarm(this, id, {
+      metric,
+      threshold: options.threshold ?? 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: options.minutes ?? 1,
+      treatMissingData,
+      alarmDescription: this.describe('', `${means} ${first}`, options.runbookUrl ?? this.runbookUrl ?? source),
+    });
+    this.track(alarm, [alarm], options.severity);
     return alarm;
   }
 

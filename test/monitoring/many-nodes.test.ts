@@ -8,7 +8,7 @@ import {
   CacheAlarms, CacheAlarmsProps, CacheClusterOptions, CacheDashboard, CacheEngine, CacheMetrics, CacheNodeType, CacheProfile, CacheSymptom,
   CacheTopology, ClusterMode, ICacheCluster, MemcachedCluster, ReplicationGroup, ServerlessCache, UsageLimits,
 } from '../../src';
-import { ALARM_NAME, COMPOSITE_LIMITS, isOn, MOST_CHILDREN, OR } from '../../src/monitoring/private/composite-limits';
+import { ALARM_NAME_LIMITS, COMPOSITE_ALARM_LIMITS, isOn, MOST_CHILDREN, OR } from '../../src/monitoring/private/alarm-limits';
 import { memberDimensions } from '../../src/monitoring/private/metric-catalog';
 import { cacheIn, errorOf, Resources, stackOf, TYPE } from '../cache/fixtures';
 
@@ -141,25 +141,27 @@ describe('nodes that come and go', () => {
     const alarms = alarmsFor(big(nodes, 1));
     alarms.add(CacheSymptom.NETWORK_ALLOWANCE);
     alarms.addMemory('Memory');
-    return Object.fromEntries(Object.entries(Resources.of(Stack.of(alarms)).template.Resources as Record<string, any>).map(([id, { Type }]) => [id, Type]));
+    return Object.fromEntries(Object.entries(Resources.of(Stack.of(alarms)).all).map(([id, { Type }]) => [id, Type]));
   };
   const SIZES = [1, 2, 3, 10, 11, 21, 76, 77, 78, 380, 381, 500];
   const types = new Map(SIZES.map((nodes) => [nodes, typesOf(nodes)]));
 
-  test.each(SIZES.slice(1).map((nodes, index) => [SIZES[index], nodes]))('from %i to %i: no id has another type, and none goes but for fewer nodes', (few, many) => {
+  const steps = SIZES.slice(1).map((nodes, index) => [SIZES[index], nodes]);
+
+  test.each(steps)('from %i to %i: no id has another type, and none goes but for fewer nodes', (few, many) => {
     const [before, after] = [types.get(few)!, types.get(many)!];
     Object.entries(before).forEach(([id, type]) => expect([id, after[id]]).toEqual([id, type]));
   });
 });
 
 describe('the limits of CloudWatch', () => {
-  const LONGEST = 'x'.repeat(ALARM_NAME.characters);
+  const LONGEST = 'x'.repeat(ALARM_NAME_LIMITS.characters);
 
   test('hold for the longest names', () => {
     const ruleOf = (children: number) => Array(children).fill(isOn(LONGEST)).join(OR);
-    expect(ruleOf(MOST_CHILDREN).length).toBeLessThanOrEqual(COMPOSITE_LIMITS.ruleCharacters);
-    expect(ruleOf(MOST_CHILDREN + 1).length).toBeGreaterThan(COMPOSITE_LIMITS.ruleCharacters);
-    expect(MOST_CHILDREN).toBeLessThanOrEqual(COMPOSITE_LIMITS.children);
+    expect(ruleOf(MOST_CHILDREN).length).toBeLessThanOrEqual(COMPOSITE_ALARM_LIMITS.ruleCharacters);
+    expect(ruleOf(MOST_CHILDREN + 1).length).toBeGreaterThan(COMPOSITE_ALARM_LIMITS.ruleCharacters);
+    expect(MOST_CHILDREN).toBeLessThanOrEqual(COMPOSITE_ALARM_LIMITS.children);
   });
 
   test.each([[MOST_CHILDREN * 10, []], [MOST_CHILDREN * 10 + 1, ['MemoryAnyNodeFromNode1', 'MemoryAnyNodeFromNode381']]])(

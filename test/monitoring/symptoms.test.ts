@@ -2,14 +2,12 @@
 import { Duration, Size, Stack, Token } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
 import {
-  AlarmSeverity, AlarmThresholds, CacheAlarms, CacheClusterOptions, CacheEngine, CacheMetrics, CacheNodeType, CacheProfile, CacheSymptom,
+  AlarmSeverity, AlarmThresholds, CacheAlarms, CacheClusterOptions, CacheEngine, CacheNodeType, CacheProfile, CacheSymptom,
   CacheTopology, ClusterMode, ICacheCluster, MemcachedCluster, ReplicationGroup, ServerlessCache, UsageLimits, ValkeyVersion,
 } from '../../src';
-import { CacheKind, memberDimensions } from '../../src/monitoring/private/metric-catalog';
+import { CacheKind } from '../../src/monitoring/private/metric-catalog';
 import { ASKED_SYMPTOMS, kindsWith, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, symptomRow, SYMPTOMS } from '../../src/monitoring/private/symptom-table';
 import { cacheIn, errorOf, Resources, stackOf, TYPE } from '../cache/fixtures';
 
@@ -273,22 +271,6 @@ describe('profiles', () => {
     const ours = CacheProfile.of('ours', { alarmThresholds: { connections: 5, memoryPercent: 50 } });
     expect(CacheProfile.combine(ours, CacheProfile.JOB_QUEUE).defaults.alarmThresholds)
       .toEqual({ connections: 5, memoryPercent: 70, evictionsPerMinute: 0, evictionMinutes: 1 });
-  });
-});
-
-test('a rotation that failed', () => {
-  const stack = stackOf();
-  const rotation = new LambdaFunction(stack, 'Rotation', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {}') });
-  const alarms = new CacheAlarms(stack, 'Alarms', { cache: imported(stack), topic: new Topic(stack, 'Ops') });
-  alarms.addFailedRotation('FailedRotation', rotation.metricErrors());
-  expect(alarmsOf(stack)[0]).toMatchObject({
-    Namespace: 'AWS/Lambda',
-    MetricName: 'Errors',
-    Threshold: 0,
-    EvaluationPeriods: 1,
-    TreatMissingData: 'ignore',
-    AlarmActions: [{ Ref: expect.stringMatching(/^Ops/) }],
-    AlarmDescription: expect.stringMatching(/^Stack\/Legacy: The rotation of the password failed.*Read the log.*See https:/),
   });
 });
 

@@ -218,6 +218,8 @@ def _all(*steps: Step) -> Step:
 def _describe_more() -> None:
     original = service._rg_xml
     service._rg_xml = lambda record: groups.describe(record, original(record))
+    snapshot = service._snapshot_xml
+    service._snapshot_xml = lambda record: snapshot(snapshots.with_times(record))
 
 
 def _add_actions(reconciler: Reconciler, fleet: Fleet, library: snapshots.Library) -> None:

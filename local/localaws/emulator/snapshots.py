@@ -6,6 +6,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -262,6 +263,16 @@ class Library:
                  and cache in ("", record[_SERVERLESS]["ServerlessCacheName"])]
         rows = "".join(f"<ServerlessCacheSnapshot>{_xml(record)}</ServerlessCacheSnapshot>" for record in found)
         return f"<ServerlessCacheSnapshots>{rows}</ServerlessCacheSnapshots>"
+
+
+def with_times(record: Record) -> Record:
+    """MiniStack writes down seconds, which clients of the protocol do not read as a time."""
+    def time_of(node: Record) -> str:
+        made = datetime.fromtimestamp(float(node["SnapshotCreateTime"]), UTC)
+        return made.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    return {**record, "NodeSnapshots": [{**node, "SnapshotCreateTime": time_of(node)}
+                                        for node in record.get("NodeSnapshots", [])]}
 
 
 def serverless_arn(name: str) -> str:

@@ -1,7 +1,7 @@
 import { PhysicalName } from 'aws-cdk-lib';
 import { Alarm, AlarmBase, AlarmRule, CompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { isOn, MOST_CHILDREN, OR } from './composite-limits';
+import { isOn, MOST_CHILDREN, OR } from './alarm-limits';
 
 /** An alarm on some of the nodes of a cache, which are counted from 1. */
 export interface PartialAlarm<T extends AlarmBase = Alarm> {
