@@ -175,7 +175,7 @@ export class CacheAlarms extends AlarmMethods {
     const { kind } = this.cache.metrics._subject;
     const without = events().ASKED_EVENTS.onSnapshotFailed[kind];
     if (typeof without === 'string') {
-      return fail(this, 'AlarmUnfit', `alarm FailedSnapshot does not exist for ${KIND_TITLES[kind]}: ${without}`);
+      return this.refuse(`alarm FailedSnapshot does not exist for ${KIND_TITLES[kind]}: ${without}`);
     }
     const metric = failedSnapshots().failedSnapshots(this, id, this.cache);
     return this.addFailure(id, metric, symptoms().FAILED_SNAPSHOT, TreatMissingData.NOT_BREACHING, options);
@@ -217,7 +217,7 @@ export class CacheAlarms extends AlarmMethods {
     const symptom = plan.symptomFor(asked);
     const unfit = plan.unfit(symptom);
     if (unfit !== undefined) {
-      return fail(this, 'AlarmUnfit', unfit);
+      return this.refuse(unfit);
     }
     const row = symptoms().symptomRow(symptom);
     const { means, first } = row.runbooks?.[this.cache.metrics._subject.kind] ?? row;
@@ -258,6 +258,10 @@ export class CacheAlarms extends AlarmMethods {
     });
     this.track(alarm, [alarm], options.severity);
     return alarm;
+  }
+
+  private refuse(unfit: string): never {
+    return fail(this, 'AlarmUnfit', unfit);
   }
 
   private plan(): AlarmPlan {
