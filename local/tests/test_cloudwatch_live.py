@@ -226,11 +226,56 @@ def test_what_happens_to_a_cache_is_told_to_its_topic(fast, group, topic):
         {"ElastiCache:CacheClusterProvisioningComplete": f"{GROUP}-002"},
         {"ElastiCache:CreateReplicationGroupComplete": GROUP},
         {"ElastiCache:SnapshotComplete": GROUP},
+        {"ElastiCache:ReplicationGroupIncreaseReplicaCountStarted": f"{GROUP}-003"},
         {"ElastiCache:CacheClusterProvisioningComplete": f"{GROUP}-003"},
+        {"ElastiCache:ReplicationGroupIncreaseReplicaCountFinished": f"{GROUP}-003"},
     ]
     assert eventually(lambda: topic[1]() == expected, 5), topic[1]()
     caches.decrease_replica_count(ReplicationGroupId=GROUP, NewReplicaCount=1, ApplyImmediately=True)
     assert eventually(lambda: topic[1]()[-1] == {"ElastiCache:DeleteCacheClusterComplete": f"{GROUP}-003"}, 5)
+
+
+def test_a_new_node_type_is_told_of_the_group_and_of_each_node(fast, group, topic):
+    before = len(topic[1]())
+    fast.client("elasticache").modify_replication_group(ReplicationGroupId=GROUP, CacheNodeType="cache.m7g.large",
+                                                        ApplyImmediately=True)
+    expected = [
+        {"ElastiCache:CacheClusterScalingComplete": f"{GROUP}-001"},
+        {"ElastiCache:CacheClusterScalingComplete": f"{GROUP}-002"},
+        {"ElastiCache:ReplicationGroupScalingComplete": GROUP},
+    ]
+    assert eventually(lambda: topic[1]()[before:] == expected, 5), topic[1]()[before:]
+
+
+def test_a_backup_that_an_engine_cannot_write_fails_and_is_told(fast, group, topic):
+    before = len(topic[1]())
+    in_the_way = Path(fast.admin(f"{GROUP}-001", "CONFIG", "GET", "dir").split()[-1].strip('"')) / "dump.rdb"
+    in_the_way.mkdir()
+    caches = fast.client("elasticache")
+    try:
+        caches.create_snapshot(SnapshotName="doomed", ReplicationGroupId=GROUP)
+    finally:
+        in_the_way.rmdir()
+    snapshot, = caches.describe_snapshots(SnapshotName="doomed")["Snapshots"]
+    assert snapshot["SnapshotStatus"] == "failed"
+    assert eventually(lambda: topic[1]()[before:] == [{"ElastiCache:SnapshotFailed": GROUP}], 5), topic[1]()[before:]
+    with pytest.raises(caches.exceptions.ClientError, match="has no data"):
+        caches.create_replication_group(ReplicationGroupId="heir", ReplicationGroupDescription="-",
+                                        CacheNodeType="cache.t4g.small", NumCacheClusters=1, SnapshotName="doomed")
+    caches.delete_snapshot(SnapshotName="doomed")
+    caches.create_snapshot(SnapshotName="doomed", ReplicationGroupId=GROUP)
+    assert caches.describe_snapshots(SnapshotName="doomed")["Snapshots"][0]["SnapshotStatus"] == "available"
+
+
+def test_a_reboot_is_told(fast):
+    topics, caches = fast.client("sns"), fast.client("elasticache")
+    arn = topics.create_topic(Name="reboots")["TopicArn"]
+    received = subscribe(fast, arn, "reboots")
+    caches.create_cache_cluster(CacheClusterId="booted", Engine="memcached", CacheNodeType="cache.t4g.small",
+                                NumCacheNodes=1, NotificationTopicArn=arn)
+    caches.reboot_cache_cluster(CacheClusterId="booted", CacheNodeIdsToReboot=["0001"])
+    assert eventually(lambda: {"ElastiCache:CacheNodesRebooted": "booted"} in received(), 5), received()
+    caches.delete_cache_cluster(CacheClusterId="booted")
 
 
 def test_a_topic_that_elasticache_cannot_use_hears_nothing(fast):

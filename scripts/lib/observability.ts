@@ -3,15 +3,21 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CacheAlarms, CacheNodeType, ClusterMode, ICacheCluster, MemcachedCluster, ReplicationGroup, ServerlessCache, UsageLimits } from '../../src';
 import { ASKED_EVENTS, EVENTS, NAMELESS } from '../../src/monitoring/private/event-table';
 import { CacheKind, KIND_TITLES, MetricRow, METRICS } from '../../src/monitoring/private/metric-catalog';
-import { ASKED_SYMPTOMS, kindsWith, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, symptomRow, SymptomRow } from '../../src/monitoring/private/symptom-table';
+import { ASKED_SYMPTOMS, FAILED_ROTATION, FAILED_SNAPSHOT, kindsWith, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, symptomRow, SymptomRow } from '../../src/monitoring/private/symptom-table';
 
 const GUIDE = path.join(__dirname, '..', '..', 'docs', 'observability.md');
 
-/** What an alarm costs a month, for each metric that it watches, in us-east-1. See https://aws.amazon.com/cloudwatch/pricing/ */
-export const DOLLARS_PER_METRIC = 0.10;
+/** What alarms cost a month in us-east-1. See https://aws.amazon.com/cloudwatch/pricing/ */
+export const DOLLARS = {
+  /** A metric alarm, for each metric that it watches. */
+  metric: 0.10,
+  /** A composite alarm. */
+  composite: 0.50,
+};
 
 /** A node type whose thresholds stand in the guide: the default of the library. */
 const NODE_TYPE = CacheNodeType.T4G_MEDIUM;
@@ -45,38 +51,69 @@ function alarmTable(): string {
       row.means, `${row.below ? 'below' : 'above'} ${row.why}; for ${lasting(row)}`, row.first, `[source](${row.source})`,
     ];
   }));
-  return table(['Alarm', 'Watches', 'Kinds of cache', 'What it means', 'Goes off', 'First step', 'From'], rows);
+  const failures = [
+    { method: 'addFailedSnapshot', kinds: (Object.keys(KIND_TITLES) as CacheKind[]).filter((kind) => typeof ASKED_EVENTS.onSnapshotFailed[kind] !== 'string'), row: FAILED_SNAPSHOT },
+    { method: 'addFailedRotation', kinds: ['replicationGroup', 'serverless'] as CacheKind[], row: FAILED_ROTATION },
+  ].map(({ method, kinds, row }) => [
+    `\`${method}\``, row.watches, kinds.map((kind) => KIND_TITLES[kind]).join(', '), row.means, `above ${row.why}; for 1 minute`, row.first, `[source](${row.source})`,
+  ]);
+  return table(['Alarm', 'Watches', 'Kinds of cache', 'What it means', 'Goes off', 'First step', 'From'], [...rows, ...failures]);
 }
 
 function recommendedTable(): string {
   return table(['Alarm', 'Recommended for'], ASKED_SYMPTOMS.filter((symptom) => recommended(symptom) !== 'no').map((symptom) => [`\`${symptom}\``, recommended(symptom)]));
 }
 
+/** The recommended alarms of a cache, and what they cost a month. */
+export interface Price {
+  /** Those of CloudFormation, on metrics and over others. */
+  readonly alarms: number;
+  /** Those that tell somebody. */
+  readonly telling: number;
+  readonly metrics: number;
+  readonly dollars: string;
+}
+
 /** How many alarms and metrics the recommended alarms of a cache are. */
-export function priceOf(make: (stack: Stack) => ICacheCluster): { alarms: number; metrics: number; dollars: string } {
+export function priceOf(make: (stack: Stack) => ICacheCluster): Price {
   const app = new App();
   const stack = new Stack(app, 'Stack');
-  const alarms = new CacheAlarms(stack, 'Alarms', { cache: make(stack) }).addRecommended();
-  const resources = app.synth().getStackByName('Stack').template.Resources as Record<string, any>;
-  const found = Object.values(resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
-  const metrics = found.reduce((sum, { Properties }) => sum + (Properties.Metrics?.filter((each: any) => each.MetricStat).length ?? 1), 0);
-  return { alarms: alarms.length, metrics, dollars: `$${(metrics * DOLLARS_PER_METRIC).toFixed(2)}` };
+  new CacheAlarms(stack, 'Alarms', { cache: make(stack), topic: Topic.fromTopicArn(stack, 'Topic', stack.formatArn({ service: 'sns', resource: 'ops' })) })
+    .addRecommended();
+  const resources = Object.values(app.synth().getStackByName('Stack').template.Resources as Record<string, any>);
+  const metricAlarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  const composites = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::CompositeAlarm');
+  const metrics = metricAlarms.reduce((sum, { Properties }) => sum + (Properties.Metrics?.filter((each: any) => each.MetricStat).length ?? 1), 0);
+  return {
+    alarms: metricAlarms.length + composites.length,
+    telling: [...metricAlarms, ...composites].filter(({ Properties }) => Properties.AlarmActions).length,
+    metrics,
+    dollars: `$${(metrics * DOLLARS.metric + composites.length * DOLLARS.composite).toFixed(2)}`,
+  };
+}
+
+/** Replication groups of the sizes in the guide: what has more nodes than a shard can have, has shards. */
+export function groupOf(nodes: number): (stack: Stack) => ICacheCluster {
+  return (stack) => ReplicationGroup.fromReplicationGroupAttributes(stack, 'Cache', {
+    replicationGroupId: 'cache',
+    nodeType: NODE_TYPE,
+    clusterMode: nodes <= 6 ? ClusterMode.disabled({ replicas: nodes - 1 }) : ClusterMode.enabled({ shards: nodes / 6, replicasPerShard: 5 }),
+  });
 }
 
 function costTable(): string {
-  const group = (nodes: number) => (stack: Stack) => ReplicationGroup.fromReplicationGroupAttributes(stack, 'Cache', {
-    replicationGroupId: 'cache', nodeType: NODE_TYPE, clusterMode: ClusterMode.disabled({ replicas: nodes - 1 }),
-  });
   const memcached = (nodes: number) => (stack: Stack) => MemcachedCluster.fromMemcachedClusterAttributes(stack, 'Cache', { clusterName: 'cache', nodes });
   const serverless = (stack: Stack) => ServerlessCache.fromServerlessCacheAttributes(stack, 'Cache', {
     serverlessCacheName: 'cache', limits: UsageLimits.of({ maxEcpuPerSecond: 5000 }),
   });
   const row = (title: string, make: (stack: Stack) => ICacheCluster) => {
-    const { alarms, metrics, dollars } = priceOf(make);
-    return [title, `${alarms}`, `${metrics}`, dollars];
+    const { alarms, telling, metrics, dollars } = priceOf(make);
+    return [title, `${telling}`, `${alarms}`, `${metrics}`, dollars];
   };
-  return table(['Cache', 'Recommended alarms', 'Metrics that they watch', 'A month'], [
-    ...[1, 6, 60].map((nodes) => row(`Replication group, ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`, group(nodes))),
+  return table(['Cache', 'Alarms that tell somebody', 'Alarms in the template', 'Metrics that they watch', 'A month'], [
+    row('Replication group, 1 node', groupOf(1)),
+    row('Replication group, 6 nodes', groupOf(6)),
+    row('Replication group, 60 nodes in ten shards', groupOf(60)),
     ...[1, 6, 60].map((nodes) => row(`Memcached, ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`, memcached(nodes))),
     row('Serverless cache with a maximum of processing units', serverless),
   ]);

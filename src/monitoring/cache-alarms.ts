@@ -1,5 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, IAlarmAction, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, AlarmBase, ComparisonOperator, IAlarmAction, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -8,9 +8,11 @@ import { AlarmSeverity, CacheAlarmOptions } from './cache-alarm-options';
 import { CacheSymptom } from './cache-symptom';
 import { AlarmMethods } from './private/alarm-methods';
 import { AlarmPlan } from './private/alarm-plan';
+import { anyOf, PartialAlarm } from './private/composite-alarms';
+import { KIND_TITLES } from './private/metric-dimensions';
 import type { WatchedNodes } from './private/published-metrics';
-import type { Symptom, SymptomRow } from './private/symptom-table';
-import { symptoms } from './private/tables';
+import type { Failure, Symptom, SymptomRow } from './private/symptom-table';
+import { events, failedSnapshots, symptoms } from './private/tables';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
 import { fail } from '../private/errors';
 
@@ -58,13 +60,14 @@ export interface CacheAlarmsProps {
 /**
  * Alarms of a cache, one a symptom over all of its nodes. Each says in its description what it means and what to do first.
  *
- * CloudWatch watches at most ten metrics with one alarm. For a cache with more nodes there is one alarm for every ten of them, the first with the
- * id that was asked for, the others with the number of their first node behind it: `Evictions`, `EvictionsFromNode11`, `EvictionsFromNode21`.
- * An alarm that needs several metrics of each node watches fewer nodes.
+ * CloudWatch watches at most ten metrics with one alarm. For a cache with more nodes there is a metric alarm for every ten of them, the first with
+ * the id that was asked for, the others with the number of their first node behind it: `Evictions`, `EvictionsFromNode11`, `EvictionsFromNode21`.
+ * An alarm that needs several metrics of each node watches fewer nodes. Nobody hears of these. One composite alarm over them, `EvictionsAnyNode`,
+ * goes off with any of them and tells those who were named: once a symptom, however many nodes there are.
  *
  * None is made before it is asked for: an alarm that nobody hears of only costs.
  *
- * A failed backup has no metric: the service tells of it in an event.
+ * A failed backup has no metric, but an event: `addFailedSnapshot` counts these.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
  */
@@ -75,7 +78,7 @@ export class CacheAlarms extends AlarmMethods {
   private readonly warns: boolean;
   private readonly actions: Record<AlarmSeverity, IAlarmAction[]> = { critical: [], warning: [] };
   private readonly okActions: IAlarmAction[] = [];
-  private readonly made: { readonly alarm: Alarm; readonly severity: AlarmSeverity }[] = [];
+  private readonly made: { readonly alarm: AlarmBase; readonly severity: AlarmSeverity; readonly watching: readonly Alarm[] }[] = [];
 
   public constructor(scope: Construct, id: string, props: CacheAlarmsProps) {
     super(scope, id);
@@ -94,9 +97,24 @@ export class CacheAlarms extends AlarmMethods {
     return this.cache;
   }
 
-  /** All alarms that were made so far, in their order. */
-  public get alarms(): Alarm[] {
+  /** All alarms that were made so far, one for each symptom that was asked for, in their order: those that tell somebody. */
+  public get alarms(): AlarmBase[] {
     return this.made.map(({ alarm }) => alarm);
+  }
+
+  /** All metric alarms that were made so far. Up to ten nodes they are the same as `alarms`. */
+  public get metricAlarms(): Alarm[] {
+    return this.made.flatMap(({ watching }) => watching);
+  }
+
+  /**
+   * The metric alarms behind an alarm: itself, or those of every ten nodes behind a composite one.
+   *
+   * @param alarm one of `alarms`
+   * @returns the metric alarms in the order of their nodes; none for an alarm that is not of this cache
+   */
+  public metricAlarmsOf(alarm: AlarmBase): Alarm[] {
+    return this.made.filter((each) => each.alarm === alarm).flatMap(({ watching }) => watching);
   }
 
   /**
@@ -106,14 +124,14 @@ export class CacheAlarms extends AlarmMethods {
    * `AlarmThresholds` may add to them and leave some out. With a `warningTopic` each that can have one gets a warning, `MemoryWarning` beside
    * `Memory`.
    *
-   * @returns the alarms
+   * @returns the alarms, at most eight without warnings, however many nodes there are
    */
-  public addRecommended(): Alarm[] {
+  public addRecommended(): AlarmBase[] {
     const plan = this.plan();
     return plan.recommended().flatMap((symptom) => {
       const { id } = symptoms().symptomRow(symptom);
       const warned = this.warns && plan.warningOf(symptom) !== undefined;
-      return [...this._add(symptom, id), ...warned ? this._add(symptom, `${id}Warning`, { severity: AlarmSeverity.WARNING }) : []];
+      return [this._add(symptom, id), ...warned ? [this._add(symptom, `${id}Warning`, { severity: AlarmSeverity.WARNING })] : []];
     });
   }
 
@@ -123,9 +141,9 @@ export class CacheAlarms extends AlarmMethods {
    * @param symptom what to watch for
    * @param id the id of the alarm; the name of the symptom when left out, for example `Evictions`
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public add(symptom: CacheSymptom, id?: string, options?: CacheAlarmOptions): Alarm[] {
+  public add(symptom: CacheSymptom, id?: string, options?: CacheAlarmOptions): AlarmBase {
     const asked = symptom as Symptom;
     const { severity } = options ?? {};
     return this._add(asked, id ?? `${symptoms().symptomRow(asked).id}${severity === AlarmSeverity.WARNING ? 'Warning' : ''}`, options);
@@ -140,16 +158,27 @@ export class CacheAlarms extends AlarmMethods {
    * @returns the alarm
    */
   public addFailedRotation(id: string, errors: IMetric, options: CacheAlarmOptions = {}): Alarm {
-    const { means, first, source } = symptoms().FAILED_ROTATION;
-    return this.track(new Alarm(this, id, {
-      metric: errors,
-      threshold: options.threshold ?? 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: options.minutes ?? 1,
-      // The function runs rarely: between its runs the last one counts.
-      treatMissingData: TreatMissingData.IGNORE,
-      alarmDescription: this.describe('', `${means} ${first}`, options.runbookUrl ?? this.runbookUrl ?? source),
-    }), options.severity);
+    // The function runs rarely: between its runs the last one counts.
+    return this.addFailure(id, errors, symptoms().FAILED_ROTATION, TreatMissingData.IGNORE, options);
+  }
+
+  /**
+   * A backup failed. The service has no metric of it: its events go to a queue that is made for them, where they can be read for fourteen days, and
+   * the alarm watches for the messages. It is over a minute later. Replication groups and serverless caches have it; the events of a serverless
+   * cache name the backup, so that the alarm goes off for backups of every serverless cache of the account and Region.
+   *
+   * @param id the id of the alarm
+   * @param options what differs
+   * @returns the alarm
+   */
+  public addFailedSnapshot(id: string, options: CacheAlarmOptions = {}): Alarm {
+    const { kind } = this.cache.metrics._subject;
+    const without = events().ASKED_EVENTS.onSnapshotFailed[kind];
+    if (typeof without === 'string') {
+      return this.refuse(`alarm FailedSnapshot does not exist for ${KIND_TITLES[kind]}: ${without}`);
+    }
+    const metric = failedSnapshots().failedSnapshots(this, id, this.cache);
+    return this.addFailure(id, metric, symptoms().FAILED_SNAPSHOT, TreatMissingData.NOT_BREACHING, options);
   }
 
   /**
@@ -183,28 +212,56 @@ export class CacheAlarms extends AlarmMethods {
   }
 
   /** @internal */
-  public _add(asked: Symptom, id: string, options: CacheAlarmOptions = {}): Alarm[] {
+  public _add(asked: Symptom, id: string, options: CacheAlarmOptions = {}): AlarmBase {
     const plan = this.plan();
     const symptom = plan.symptomFor(asked);
     const unfit = plan.unfit(symptom);
     if (unfit !== undefined) {
-      return fail(this, 'AlarmUnfit', unfit);
+      return this.refuse(unfit);
     }
     const row = symptoms().symptomRow(symptom);
     const { means, first } = row.runbooks?.[this.cache.metrics._subject.kind] ?? row;
     const threshold = options.threshold ?? this.thresholdOf(plan, symptom, options.severity);
     const runbookUrl = options.runbookUrl ?? this.runbookUrl ?? row.source;
     const minutes = options.minutes ?? plan.minutesOf(symptom);
-    const watched = this.watch(row, plan.isTiered());
-    const alarms = watched.map(({ metric, first: from, last }, index, all) => new Alarm(this, index === 0 ? id : `${id}FromNode${from}`, {
-      metric,
-      threshold,
-      comparisonOperator: row.below ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: row.period && !Token.isUnresolved(minutes) ? Math.ceil(minutes * 60 / row.period) : minutes,
-      treatMissingData: TreatMissingData.MISSING,
-      alarmDescription: this.describe(all.length > 1 ? `, nodes ${from} to ${last}` : '', `${means} ${first}`, runbookUrl),
+    const text = `${means} ${first}`;
+    const describe = (from: number, last: number, more = '') => this.describe(`, nodes ${from} to ${last}`, `${text}${more}`, runbookUrl);
+    const parts = this.watch(row, plan.isTiered()).map(({ metric, first: from, last }, index, all): PartialAlarm => ({
+      first: from,
+      last,
+      alarm: new Alarm(this, index === 0 ? id : `${id}FromNode${from}`, {
+        metric,
+        threshold,
+        comparisonOperator: row.below ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: row.period && !Token.isUnresolved(minutes) ? Math.ceil(minutes * 60 / row.period) : minutes,
+        treatMissingData: TreatMissingData.MISSING,
+        alarmDescription: all.length > 1 ? describe(from, last) : this.describe('', text, runbookUrl),
+      }),
     }));
-    return alarms.map((alarm) => this.track(alarm, options.severity));
+    const alarm = parts.length === 1 ? parts[0].alarm
+      : anyOf(this, id, parts, (from, last) => describe(from, last, ' The alarms behind this one say which nodes.'));
+    this.track(alarm, parts.map((part) => part.alarm), options.severity);
+    return alarm;
+  }
+
+  /** An alarm on what is not of the cache's own metrics, and should not happen at all. */
+  private addFailure(
+    id: string, metric: IMetric, { means, first, source }: Failure, treatMissingData: TreatMissingData, options: CacheAlarmOptions,
+  ): Alarm {
+    const alarm = new Alarm(this, id, {
+      metric,
+      threshold: options.threshold ?? 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: options.minutes ?? 1,
+      treatMissingData,
+      alarmDescription: this.describe('', `${means} ${first}`, options.runbookUrl ?? this.runbookUrl ?? source),
+    });
+    this.track(alarm, [alarm], options.severity);
+    return alarm;
+  }
+
+  private refuse(unfit: string): never {
+    return fail(this, 'AlarmUnfit', unfit);
   }
 
   private plan(): AlarmPlan {
@@ -231,13 +288,13 @@ export class CacheAlarms extends AlarmMethods {
     return `${this.cache.node.path}${nodes}: ${text} See ${runbookUrl}`;
   }
 
-  private track(alarm: Alarm, severity: AlarmSeverity = AlarmSeverity.CRITICAL): Alarm {
+  /** Of those who were named only `alarm` tells; `watching` are the metric alarms behind it, or itself. */
+  private track(alarm: AlarmBase, watching: readonly Alarm[], severity: AlarmSeverity = AlarmSeverity.CRITICAL): void {
     alarm.addAlarmAction(...this.actions[severity]);
     if (this.okActions.length > 0) {
       alarm.addOkAction(...this.okActions);
     }
-    this.made.push({ alarm, severity });
-    return alarm;
+    this.made.push({ alarm, watching, severity });
   }
 
   private addActions(severity: AlarmSeverity, actions: IAlarmAction[]): void {

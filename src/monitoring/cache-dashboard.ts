@@ -68,7 +68,11 @@ export class CacheDashboard extends Construct {
     if (props.caches.length === 0) {
       fail(this, 'DashboardEmpty', 'caches must name at least one cache, got: an empty list');
     }
-    const shown = props.caches.map((cache) => ({ cache, alarms: () => alarmsOf(cache, props.alarms) }));
+    const shown = props.caches.map((cache) => ({
+      cache,
+      alarms: () => alarmsOf(cache, props.alarms).flatMap(({ alarms }) => alarms),
+      metricAlarms: () => alarmsOf(cache, props.alarms).flatMap(({ metricAlarms }) => metricAlarms),
+    }));
     const widgets = this.widgetsOf(shown, props.details ?? true);
     this.checkLimits(widgets);
     this.dashboard = new Dashboard(this, 'Resource', {
@@ -103,9 +107,8 @@ export class CacheDashboard extends Construct {
   }
 }
 
-/** Those of a cache as they are when asked: some are made after the dashboard. */
-function alarmsOf(cache: ICacheCluster, given: readonly CacheAlarms[] = []) {
+/** What makes the alarms of a cache, asked at synthesis: some are made after the dashboard. */
+function alarmsOf(cache: ICacheCluster, given: readonly CacheAlarms[] = []): CacheAlarms[] {
   const { alarms: own } = cache as { readonly alarms?: unknown };
-  const all = new Set([...own instanceof CacheAlarms ? [own] : [], ...given.filter((each) => each._cache.metrics === cache.metrics)]);
-  return [...all].flatMap(({ alarms }) => alarms);
+  return [...new Set([...own instanceof CacheAlarms ? [own] : [], ...given.filter((each) => each._cache.metrics === cache.metrics)])];
 }

@@ -1,7 +1,8 @@
 /**
  * What an alarm of a cache watches for. Not every kind of cache can have every symptom.
  *
- * A failed backup is not among them: the service tells of it in an event, not in a metric.
+ * A failed backup and a failed rotation are not among them, as no metric of the cache tells of them: see `CacheAlarms.addFailedSnapshot` and
+ * `addFailedRotation`.
  */
 export enum CacheSymptom {
   /** The engine uses nearly all of its core. */

@@ -53,6 +53,13 @@ const MANY_NODES_ALARMS = [
   'CacheAlarmsSwapFromNode116581A633',
 ];
 
+const MANY_NODES_TELLING = [
+  'CacheAlarmsMemcachedCpuAnyNode3BF0240F',
+  'CacheAlarmsEvictionsAnyNode13664395',
+  'CacheAlarmsConnectionsAnyNode900EC6CA',
+  'CacheAlarmsSwapAnyNodeEF7F89F8',
+];
+
 describe('logical ids of a cache', () => {
   test.each<[string, CacheClusterOptions, Record<string, string>]>([
     ['by default', {}, { ...COMMON, ...LOGS, ...VALKEY }],
@@ -104,6 +111,7 @@ describe('logical ids of a cache of Memcached: the security group is that of any
   test('with alarms, of which the first of each symptom keeps its id when nodes are added', () => {
     const ids = typesOf(resourcesOf((stack) => ({ topology: CacheTopology.memcached({ nodes: 11 }), alarmTopic: new Topic(stack, 'Ops') })));
     expect(Object.keys(ids).filter((id) => ids[id] === 'AWS::CloudWatch::Alarm')).toEqual(MANY_NODES_ALARMS);
+    expect(Object.keys(ids).filter((id) => ids[id] === 'AWS::CloudWatch::CompositeAlarm')).toEqual(MANY_NODES_TELLING);
   });
 });
 

@@ -2,14 +2,12 @@
 import { Duration, Size, Stack, Token } from 'aws-cdk-lib';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
 import {
-  AlarmSeverity, AlarmThresholds, CacheAlarms, CacheClusterOptions, CacheEngine, CacheMetrics, CacheNodeType, CacheProfile, CacheSymptom,
+  AlarmSeverity, AlarmThresholds, CacheAlarms, CacheClusterOptions, CacheEngine, CacheNodeType, CacheProfile, CacheSymptom,
   CacheTopology, ClusterMode, ICacheCluster, MemcachedCluster, ReplicationGroup, ServerlessCache, UsageLimits, ValkeyVersion,
 } from '../../src';
-import { CacheKind, memberDimensions } from '../../src/monitoring/private/metric-catalog';
+import { CacheKind } from '../../src/monitoring/private/metric-catalog';
 import { ASKED_SYMPTOMS, kindsWith, RECOMMENDED_SYMPTOMS, Symptom, symptomFor, symptomRow, SYMPTOMS } from '../../src/monitoring/private/symptom-table';
 import { cacheIn, errorOf, Resources, stackOf, TYPE } from '../cache/fixtures';
 
@@ -59,7 +57,7 @@ describe.each(Object.entries(CACHES))('%s', (title, [kind, make]) => {
       expect(errorOf(add).message).toMatch(/does not exist for serverless caches of memcached/);
       return;
     }
-    expect(add()).toHaveLength(1);
+    expect(add().node.id).toBe('Mine');
     const [alarm] = alarmsOf(stack);
     const row = symptomRow(symptomFor(symptom as Symptom, kind, title.endsWith('of Memcached') ? 'memcached' : undefined));
     expect(alarm).toMatchObject({ Threshold: 7, TreatMissingData: 'missing', AlarmActions: [{ Ref: expect.anything() }] });
@@ -273,53 +271,6 @@ describe('profiles', () => {
     const ours = CacheProfile.of('ours', { alarmThresholds: { connections: 5, memoryPercent: 50 } });
     expect(CacheProfile.combine(ours, CacheProfile.JOB_QUEUE).defaults.alarmThresholds)
       .toEqual({ connections: 5, memoryPercent: 70, evictionsPerMinute: 0, evictionMinutes: 1 });
-  });
-});
-
-describe('many metrics', () => {
-  const big = (shards: number, nodes: number) => {
-    const cache: any = new Construct(stackOf(), 'Big');
-    const ids = (shard: number) => Array.from({ length: nodes }, (_, node) => memberDimensions(`big-${shard + 1}-${node + 1}`));
-    cache.metrics = CacheMetrics._of({ cache, kind: 'replicationGroup', shards: Array.from({ length: shards }, (_, each) => ({ id: `${each + 1}`, nodes: ids(each) })) });
-    return new CacheAlarms(cache, 'Alarms', { cache });
-  };
-  const partsOf = (alarms: CacheAlarms) => alarmsOf(Stack.of(alarms)).map(({ Metrics }) => Metrics.filter((each: any) => each.MetricStat).length);
-
-  test('an alarm on several metrics of each node watches fewer nodes', () => {
-    const alarms = big(2, 3);
-    expect(alarms.addNetworkAllowance('Network').map(({ node }) => node.id)).toEqual(['Network', 'NetworkFromNode3', 'NetworkFromNode5']);
-    expect(partsOf(alarms)).toEqual([8, 8, 8]);
-  });
-
-  test('the nodes of a shard are not parted', () => {
-    const alarms = big(5, 3);
-    expect(alarms.addPrimaryMissing('Primary').map(({ node }) => node.id)).toEqual(['Primary', 'PrimaryFromNode10']);
-    expect(partsOf(alarms)).toEqual([9, 6]);
-    expect(alarmsOf(Stack.of(alarms))[1].Metrics[0].Expression).toBe('MIN([FILL(m1, 0) + FILL(m2, 0) + FILL(m3, 0), FILL(m4, 0) + FILL(m5, 0) + FILL(m6, 0)])');
-  });
-
-  test('of sixty nodes there is one alarm for every ten', () => {
-    const alarms = big(20, 3);
-    expect(alarms.addRecommended()).toHaveLength(30);
-    expect(new Set(partsOf(alarms))).toEqual(new Set([10]));
-  });
-
-  test('shards without replicas have no lag', () => expect(errorOf(() => big(3, 1).addReplicationLag('Lag')).codes).toEqual(['MetricNeedsReplica']));
-});
-
-test('a rotation that failed', () => {
-  const stack = stackOf();
-  const rotation = new LambdaFunction(stack, 'Rotation', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {}') });
-  const alarms = new CacheAlarms(stack, 'Alarms', { cache: imported(stack), topic: new Topic(stack, 'Ops') });
-  alarms.addFailedRotation('FailedRotation', rotation.metricErrors());
-  expect(alarmsOf(stack)[0]).toMatchObject({
-    Namespace: 'AWS/Lambda',
-    MetricName: 'Errors',
-    Threshold: 0,
-    EvaluationPeriods: 1,
-    TreatMissingData: 'ignore',
-    AlarmActions: [{ Ref: expect.stringMatching(/^Ops/) }],
-    AlarmDescription: expect.stringMatching(/^Stack\/Legacy: The rotation of the password failed.*Read the log.*See https:/),
   });
 });
 

@@ -13,11 +13,13 @@ from typing import Any
 
 from ministack.services import elasticache as service
 
-from localaws.emulator import clusters
+from localaws.emulator import clusters, snapshots
 from localaws.emulator.events import CLUSTER, GROUP, SERVERLESS, SERVERLESS_SNAPSHOT, CacheEvent, emit
 from localaws.emulator.records import Record
 
 Key = tuple[str, str, str]
+# How often a cluster was rebooted, in its record.
+REBOOTS = "_reboots"
 # What a change of a serverless cache may change; endpoints and states come and go by themselves.
 _OF_SERVERLESS = ("CacheUsageLimits", "DailySnapshotTime", "Description", "Engine", "MajorEngineVersion",
                   "SecurityGroupIds", "SnapshotRetentionLimit", "UserGroupId")
@@ -28,9 +30,14 @@ class _Nodes:
     """A replication group or a cluster of Memcached."""
 
     kind: str
-    members: tuple[str, ...]
+    shards: dict[str, tuple[str, ...]]
     node_type: str
     parameters: str
+    reboots: int = 0
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        return tuple(member for members in self.shards.values() for member in members)
 
 
 @dataclass(frozen=True)
@@ -52,16 +59,17 @@ def picture() -> Picture:
 
 
 def _group(record: Record) -> _Nodes:
-    members = tuple(member["CacheClusterId"] for shard in record["NodeGroups"] for member in shard["NodeGroupMembers"]
-                    if member.get("CacheClusterId"))
+    shards = {shard["NodeGroupId"]: tuple(member["CacheClusterId"] for member in shard["NodeGroupMembers"]
+                                          if member.get("CacheClusterId")) for shard in record["NodeGroups"]}
     group = record.get("CacheParameterGroup") or {}
     name = group.get("CacheParameterGroupName") if isinstance(group, dict) else group
-    return _Nodes(GROUP, members, str(record.get("CacheNodeType") or ""), str(name or ""))
+    return _Nodes(GROUP, shards, str(record.get("CacheNodeType") or ""), str(name or ""))
 
 
 def _cluster(record: Record) -> _Nodes:
-    return _Nodes(CLUSTER, tuple(node["CacheNodeId"] for node in record["CacheNodes"]),
-                  str(record.get("CacheNodeType") or ""), str(record["CacheParameterGroup"]["CacheParameterGroupName"]))
+    return _Nodes(CLUSTER, {"": tuple(node["CacheNodeId"] for node in record["CacheNodes"])},
+                  str(record.get("CacheNodeType") or ""), str(record["CacheParameterGroup"]["CacheParameterGroupName"]),
+                  int(record.get(REBOOTS, 0)))
 
 
 def announce(before: Picture, after: Picture) -> None:
@@ -110,8 +118,14 @@ def _changed(key: Key, old: _Nodes, new: _Nodes) -> Iterator[CacheEvent]:
     removed = [member for member in old.members if member not in new.members]
     counts = f"Finished modifying number of nodes from {len(old.members)} to {len(new.members)}"
     if new.kind == GROUP:
+        # What comes with a new shard is no replica more of any: for a new number of shards there is no name.
+        replicas = [node for shard in old.shards for node in new.shards.get(shard, ()) if node in added]
+        for node in replicas:
+            yield _event("ReplicationGroupIncreaseReplicaCountStarted", key, node, f"Adding replica {node}", GROUP)
         for node in added:
             yield _event("CacheClusterProvisioningComplete", key, node, "Cache cluster created", GROUP)
+        for node in replicas:
+            yield _event("ReplicationGroupIncreaseReplicaCountFinished", key, node, f"Added replica {node}", GROUP)
         for node in removed:
             yield _event("DeleteCacheClusterComplete", key, node, "Cache cluster deleted", GROUP)
     elif added:
@@ -126,22 +140,30 @@ def _changed(key: Key, old: _Nodes, new: _Nodes) -> Iterator[CacheEvent]:
         for node in _sources(key, new):
             yield _event("CacheClusterScalingComplete", key, node,
                          f"Succeeded applying modification to cache node type to {new.node_type}.", new.kind)
+        if new.kind == GROUP:
+            yield _event("ReplicationGroupScalingComplete", key, key[2],
+                         f"Succeeded applying modification to cache node type to {new.node_type}.", GROUP)
+    if old.reboots != new.reboots:
+        nodes = ", ".join(new.members)
+        yield _event("CacheNodesRebooted", key, key[2], f"Cache node {nodes} restarted", CLUSTER)
 
 
 def _snapshot(key: Key, record: Record) -> Iterator[CacheEvent]:
     """Of a node-based cache by notification, of a serverless one by EventBridge."""
     account, region, name = key
+    failed = record["SnapshotStatus"] == snapshots.FAILED
     serverless = record.get("_serverless")
     if serverless:
-        yield CacheEvent("Snapshot Created", account, region, serverless["ServerlessCacheName"], name,
-                         f"Snapshot {name} created.", SERVERLESS_SNAPSHOT)
+        title, text = ("Snapshot Creation Failed", "failed") if failed else ("Snapshot Created", "created")
+        yield CacheEvent(title, account, region, serverless["ServerlessCacheName"], name, f"Snapshot {name} {text}.",
+                         SERVERLESS_SNAPSHOT)
         return
     member = record.get("CacheClusterId") or ""
     group = record.get("ReplicationGroupId") or _group_of((account, region, member))
     if group:
-        yield _event("SnapshotComplete", (account, region, group), member or group,
-                     f"Snapshot succeeded for snapshot with ID '{name}' of cache cluster with ID '{member or group}'",
-                     GROUP)
+        yield _event("SnapshotFailed" if failed else "SnapshotComplete", (account, region, group), member or group,
+                     f"Snapshot {'failed' if failed else 'succeeded'} for snapshot with ID '{name}' of cache cluster "
+                     f"with ID '{member or group}'", GROUP)
 
 
 def _group_of(key: Key) -> str:

@@ -17,6 +17,7 @@ from ministack.services import elasticache as service
 
 from localaws.emulator import (
     actions,
+    changes,
     clusters,
     failover,
     groups,
@@ -115,6 +116,7 @@ class Reconciler:
         for record in clusters.own_clusters():
             if record["CacheClusterId"] == users.value(query, "CacheClusterId"):
                 self._fleet.memcached.end(clusters.plan(record).key)
+                record[changes.REBOOTS] = record.get(changes.REBOOTS, 0) + 1
 
     def extend(self, name: str, before: Step | None = None, after: Step | None = None,
                translate: Callable[[Query], Query] | None = None) -> None:
@@ -216,6 +218,8 @@ def _all(*steps: Step) -> Step:
 def _describe_more() -> None:
     original = service._rg_xml
     service._rg_xml = lambda record: groups.describe(record, original(record))
+    snapshot = service._snapshot_xml
+    service._snapshot_xml = lambda record: snapshot(snapshots.with_times(record))
 
 
 def _add_actions(reconciler: Reconciler, fleet: Fleet, library: snapshots.Library) -> None:

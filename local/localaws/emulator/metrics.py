@@ -17,6 +17,7 @@ from localaws.cloudwatch.clock import MINUTE, Clock
 from localaws.cloudwatch.expressions import MathError
 from localaws.cloudwatch.publisher import Datum, Publisher
 from localaws.cloudwatch.query import period_of, results_of, times_between
+from localaws.emulator import queues
 
 logger = logging.getLogger("localaws")
 Query = dict[str, Any]
@@ -129,6 +130,7 @@ async def keep_minutes(clock: Clock, publisher: Publisher, evaluate: Callable[[f
             data = await asyncio.to_thread(publisher.collect)
             minute = clock.turn()
             store(data, minute)
+            queues.publish(minute)
             evaluate(minute + MINUTE)
         except Exception:
             logger.exception("a minute of CloudWatch failed")

@@ -168,6 +168,8 @@ def _snapshot_create(_logical_id: str, properties: dict[str, Any], _stack: str) 
     query = provisioners._ec_query(properties)
     provisioners._ec_call(lambda given: actions.run("CreateServerlessCacheSnapshot", given), query, SNAPSHOT_TYPE,
                           "create")
+    if service._snapshots[name]["SnapshotStatus"] == snapshots.FAILED:
+        raise ValueError(f"{SNAPSHOT_TYPE} {name}: the snapshot failed")
     return name, {"ARN": snapshots.serverless_arn(name), "Status": "available"}
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,8 +23,10 @@ from localaws.errors import EngineError
 from localaws.nodes.fleet import Fleet
 from localaws.nodes.topology import GroupKey
 
+logger = logging.getLogger("localaws")
 Query = dict[str, Any]
 _FILES, _SERVERLESS = "_files", "_serverless"
+FAILED = "failed"
 _OWN_KINDS = ("snapshot", "serverlesscachesnapshot")
 # What reading a snapshot takes: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
 _READS = (("s3:GetObject", "/{key}"), ("s3:ListBucket", ""), ("s3:GetBucketAcl", ""))
@@ -142,7 +146,16 @@ class Library:
             raise EngineError("Creating a snapshot of a cluster that is running Memcached is not supported.")
 
     def take(self, query: Query) -> None:
-        """After CreateSnapshot: the data of every shard, or of the one member."""
+        """After CreateSnapshot. What an engine cannot write fails later than the call, as on AWS."""
+        try:
+            self._take(query)
+        except EngineError as problem:
+            group = value(query, "ReplicationGroupId")
+            source = service._replication_groups[group] if group else service._clusters[value(query, "CacheClusterId")]
+            self._failed(value(query, "SnapshotName"), source, problem)
+
+    def _take(self, query: Query) -> None:
+        """The data of every shard, or of the one member."""
         member = value(query, "CacheClusterId")
         group = value(query, "ReplicationGroupId") or service._clusters[member]["ReplicationGroupId"]
         record: Record = service._replication_groups[group]
@@ -167,7 +180,7 @@ class Library:
     def take_of_group(self, name: str, group: str) -> None:
         query = {"SnapshotName": name, "ReplicationGroupId": group}
         self._new(query)
-        self.take(query)
+        self._take(query)
 
     def _take_serverless(self, name: str, cache: str) -> Record:
         self._new({"SnapshotName": name, "CacheClusterId": cache})
@@ -191,6 +204,14 @@ class Library:
             node.dump(folder / f"{number:04d}.rdb")
             files.append(str(folder / f"{number:04d}.rdb"))
         return self._record(name, source, tuple(files))
+
+    def _failed(self, name: str, source: Record, problem: EngineError) -> Record:
+        """A snapshot that was asked for and that an engine could not write."""
+        logger.warning("the snapshot %s failed: %s", name, problem)
+        record = self._record(name, source, ())
+        record["SnapshotStatus"] = FAILED
+        self.remove({})
+        return record
 
     def _record(self, name: str, source: Record, files: tuple[str, ...]) -> Record:
         record: Record = service._snapshots[name]
@@ -218,7 +239,13 @@ class Library:
         name, cache = value(query, "ServerlessCacheSnapshotName"), value(query, "ServerlessCacheName").lower()
         if cache not in service._serverless_caches:
             raise EngineError(f"serverless cache {cache} does not exist")
-        return f"<ServerlessCacheSnapshot>{_xml(self._take_serverless(name, cache))}</ServerlessCacheSnapshot>"
+        if name in service._snapshots:
+            raise EngineError(f"a snapshot {name} exists already")
+        try:
+            record = self._take_serverless(name, cache)
+        except EngineError as problem:
+            record = self._failed(name, service._serverless_caches[cache], problem)
+        return f"<ServerlessCacheSnapshot>{_xml(record)}</ServerlessCacheSnapshot>"
 
     def _delete(self, query: Query) -> str:
         name = value(query, "ServerlessCacheSnapshotName")
@@ -238,6 +265,16 @@ class Library:
         return f"<ServerlessCacheSnapshots>{rows}</ServerlessCacheSnapshots>"
 
 
+def with_times(record: Record) -> Record:
+    """MiniStack writes down seconds, which clients of the protocol do not read as a time."""
+    def time_of(node: Record) -> str:
+        made = datetime.fromtimestamp(float(node["SnapshotCreateTime"]), UTC)
+        return made.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    return {**record, "NodeSnapshots": [{**node, "SnapshotCreateTime": time_of(node)}
+                                        for node in record.get("NodeSnapshots", [])]}
+
+
 def serverless_arn(name: str) -> str:
     return str(service._arn_serverless_cache(name)).replace(":serverlesscache:", ":serverlesscachesnapshot:")
 
@@ -246,5 +283,5 @@ def _xml(record: Record) -> str:
     name = record["SnapshotName"]
     configuration = "".join(f"<{key}>{escape(str(content))}</{key}>" for key, content in record[_SERVERLESS].items())
     return (f"<ServerlessCacheSnapshotName>{escape(name)}</ServerlessCacheSnapshotName>"
-            f"<ARN>{serverless_arn(name)}</ARN><SnapshotType>manual</SnapshotType><Status>available</Status>"
+            f"<ARN>{serverless_arn(name)}</ARN><SnapshotType>manual</SnapshotType><Status>{record['SnapshotStatus']}</Status>"
             f"<ServerlessCacheConfiguration>{configuration}</ServerlessCacheConfiguration>")

@@ -52,6 +52,7 @@ EXTENDED: dict[str, tuple[str, ...]] = {
         "_modify_cache_cluster", "_modify_cache_parameter_group", "_modify_replication_group",
         "_modify_serverless_cache", "_modify_user", "_modify_user_group", "_p", "_param_group_params",
         "_param_groups", "_reboot_cache_cluster", "_replication_groups", "_reset_cache_parameter_group", "_rg_xml",
+        "_snapshot_xml",
         "_serverless_cache_xml", "_serverless_caches", "_snapshots", "_tags", "_user_groups", "_users", "_xml",
         "_SERVERLESS_DEFAULT_MAJOR", "_SERVERLESS_ENGINE_VERSIONS", "_record_event", "_xml_cluster_response",
         "handle_request", "reset",
@@ -59,6 +60,7 @@ EXTENDED: dict[str, tuple[str, ...]] = {
     "ministack.services.lambda_svc": (
         "_execute_function_with_config_scope", "_execution_record_for_config", "_get_func_record_for_ref",
     ),
+    "ministack.services.sqs": ("_queues",),
     "ministack.services.s3": ("_acl_grants", "_bucket_policies", "_get_object_data", "_object_acl"),
     "ministack.services.secretsmanager": (
         "_delete_resource_policy", "_find_stage_version", "_get_random_password", "_get_secret_value",

@@ -144,8 +144,18 @@ class Node:
         shutil.move(self.folder / _SNAPSHOT, target)
 
     def _save(self) -> None:
-        """An engine refuses while it writes for a replica that just came."""
-        self.wait_for(lambda: self.call("SAVE") == "OK", "writing its data to a file")
+        """An engine refuses while it writes for a replica that just came; any other refusal is its last word."""
+
+        def saved() -> bool:
+            try:
+                return self.call("SAVE") == "OK"
+            except RespError as refusal:
+                if "in progress" in str(refusal):
+                    raise
+                raise EngineError(f"{self.engine.label} for {self.member} could not write its data: {refusal} "
+                                  f"{self._complaint()}") from None
+
+        self.wait_for(saved, "writing its data to a file")
 
     def listen_also(self, hosts: frozenset[str]) -> None:
         """Answers at these addresses besides its own; connections that are open stay."""

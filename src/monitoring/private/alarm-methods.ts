@@ -1,4 +1,4 @@
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmBase } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Symptom } from './symptom-table';
 import type { CacheAlarmOptions } from '../cache-alarm-options';
@@ -10,16 +10,16 @@ import type { CacheAlarmOptions } from '../cache-alarm-options';
  */
 export abstract class AlarmMethods extends Construct {
   /** @internal */
-  public abstract _add(symptom: Symptom, id: string, options?: CacheAlarmOptions): Alarm[];
+  public abstract _add(symptom: Symptom, id: string, options?: CacheAlarmOptions): AlarmBase;
 
   /**
    * The engine uses nearly all of its core. For node types with four vCPUs and more.
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addEngineCpu(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addEngineCpu(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('engineCpu', id, options);
   }
 
@@ -28,9 +28,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addHostCpu(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addHostCpu(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('hostCpu', id, options);
   }
 
@@ -39,9 +39,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addCpuCredits(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addCpuCredits(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('cpuCredits', id, options);
   }
 
@@ -50,9 +50,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addMemory(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addMemory(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('memory', id, options);
   }
 
@@ -61,9 +61,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addFreeableMemory(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addFreeableMemory(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('freeableMemory', id, options);
   }
 
@@ -72,9 +72,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addSwap(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addSwap(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('swap', id, options);
   }
 
@@ -83,9 +83,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addEvictions(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addEvictions(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('evictions', id, options);
   }
 
@@ -94,9 +94,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addConnections(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addConnections(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('connections', id, options);
   }
 
@@ -105,9 +105,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addNewConnections(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addNewConnections(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('newConnections', id, options);
   }
 
@@ -116,9 +116,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addReplicationLag(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addReplicationLag(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('replicationLag', id, options);
   }
 
@@ -127,9 +127,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addReplicaLink(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addReplicaLink(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('replicaLink', id, options);
   }
 
@@ -138,9 +138,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addPrimaryMissing(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addPrimaryMissing(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('primaryMissing', id, options);
   }
 
@@ -149,9 +149,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addGlobalReplicationLag(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addGlobalReplicationLag(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('globalReplicationLag', id, options);
   }
 
@@ -160,9 +160,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addDurabilityLag(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addDurabilityLag(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('durabilityLag', id, options);
   }
 
@@ -171,9 +171,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addHitRate(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addHitRate(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('hitRate', id, options);
   }
 
@@ -182,9 +182,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addNetworkAllowance(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addNetworkAllowance(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('networkAllowance', id, options);
   }
 
@@ -193,9 +193,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addAuthenticationFailures(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addAuthenticationFailures(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('authenticationFailures', id, options);
   }
 
@@ -204,9 +204,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addAuthorizationFailures(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addAuthorizationFailures(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('authorizationFailures', id, options);
   }
 
@@ -215,9 +215,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addIamThrottling(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addIamThrottling(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('iamThrottling', id, options);
   }
 
@@ -226,9 +226,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addTrafficManagement(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addTrafficManagement(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('trafficManagement', id, options);
   }
 
@@ -239,7 +239,7 @@ export abstract class AlarmMethods extends Construct {
    * @param options what differs
    * @returns the alarm
    */
-  public addThrottledCommands(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addThrottledCommands(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('throttledCommands', id, options);
   }
 
@@ -250,7 +250,7 @@ export abstract class AlarmMethods extends Construct {
    * @param options what differs
    * @returns the alarm
    */
-  public addStorage(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addStorage(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('storage', id, options);
   }
 
@@ -261,7 +261,7 @@ export abstract class AlarmMethods extends Construct {
    * @param options what differs
    * @returns the alarm
    */
-  public addEcpu(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addEcpu(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('ecpu', id, options);
   }
 
@@ -270,9 +270,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addReadLatency(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addReadLatency(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('readLatency', id, options);
   }
 
@@ -281,9 +281,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addWriteLatency(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addWriteLatency(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('writeLatency', id, options);
   }
 
@@ -292,9 +292,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addUnderUsed(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addUnderUsed(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('underUsed', id, options);
   }
 
@@ -303,9 +303,9 @@ export abstract class AlarmMethods extends Construct {
    *
    * @param id the id of the alarm
    * @param options what differs
-   * @returns the alarm; several when a cache has more nodes than one can watch
+   * @returns the alarm; a composite one when the cache has more nodes than one can watch
    */
-  public addOverUsed(id: string, options?: CacheAlarmOptions): Alarm[] {
+  public addOverUsed(id: string, options?: CacheAlarmOptions): AlarmBase {
     return this._add('overUsed', id, options);
   }
 }

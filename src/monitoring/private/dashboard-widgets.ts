@@ -1,8 +1,8 @@
 // Makes the widgets of a dashboard from its table. Loaded with the first dashboard.
 import { Duration, Token } from 'aws-cdk-lib';
 import {
-  Alarm, AlarmStatusWidget, AlarmStatusWidgetSortBy, Color, ConcreteWidget, GraphWidget, HorizontalAnnotation, IMetric, IWidget, LegendPosition,
-  MathExpression, Metric, TextWidget,
+  Alarm, AlarmBase, AlarmStatusWidget, AlarmStatusWidgetSortBy, Color, ConcreteWidget, GraphWidget, HorizontalAnnotation, IMetric, IWidget,
+  LegendPosition, MathExpression, Metric, TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { DASHBOARD_LIMITS, DASHBOARD_ROWS, DashboardRow, GraphLine, GraphRow, MOST_NODES_APART } from './dashboard-table';
 import { DIMENSIONS, KIND_TITLES, MetricRow, METRICS } from './metric-catalog';
@@ -16,8 +16,10 @@ const TEXT_HEIGHT = 2;
 /** What a dashboard is made of. */
 export interface Shown {
   readonly cache: ICacheCluster;
-  /** Its alarms; those that are made later too, as it is asked for at synthesis. */
-  readonly alarms: () => readonly Alarm[];
+  /** Its alarms, one a symptom; those that are made later too, as it is asked for at synthesis. */
+  readonly alarms: () => readonly AlarmBase[];
+  /** Its alarms that have a metric and a threshold. */
+  readonly metricAlarms: () => readonly Alarm[];
 }
 
 /** A line with what an alarm on the same is known by. */
@@ -56,7 +58,7 @@ class CacheGraph extends ConcreteWidget {
 
   /** The thresholds of alarms on what a line shows, each once. */
   private annotations(): HorizontalAnnotation[] {
-    const found = this.lines.flatMap(({ names, cache }) => cache.alarms().filter((alarm) => sameNames(namesOf(alarm.metric), names)));
+    const found = this.lines.flatMap(({ names, cache }) => cache.metricAlarms().filter((alarm) => sameNames(namesOf(alarm.metric), names)));
     const annotations = found.map((alarm) => ({ ...alarm.toAnnotation(), color: Color.RED }));
     const keys = annotations.map(({ value }) => Token.isUnresolved(value) ? Token.asString(value) : `${value}`);
     return annotations.filter((_, index) => keys.indexOf(keys[index]) === index);

@@ -1,5 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRIC_ALARM_LIMITS } from './alarm-limits';
 import type { MetricRow, PublisherFacts } from './metric-catalog';
 import { DIMENSIONS, KIND_TITLES, memberDimensions, NAMESPACE, NodeDimensions, ShardDimensions } from './metric-dimensions';
 import { MetricSubject } from './metric-subject';
@@ -22,9 +23,6 @@ export interface Combination {
   readonly byShard?: boolean;
   readonly label: string;
 }
-
-/** The longest list of metrics that one alarm on a math expression may have. */
-export const MOST_METRICS_OF_AN_ALARM = 10;
 
 /** The form of the id of a node of Memcached. */
 const MEMCACHED_NODE = /^\d{4}$/;
@@ -123,7 +121,7 @@ export class PublishedMetrics {
   /** A metric of all nodes as one. */
   public ofAllNodes(row: MetricRow, options?: MetricOptions): IMetric {
     const nodes = this.nodesWith(row);
-    if (nodes.length > MOST_METRICS_OF_AN_ALARM) {
+    if (nodes.length > METRIC_ALARM_LIMITS.metrics) {
       this.tooMany(row.name, nodes.length);
     }
     return this.over(row, nodes, options);
@@ -131,8 +129,8 @@ export class PublishedMetrics {
 
   public tooMany(metricName: string, nodes: number): never {
     return fail(this.subject.cache, 'TooManyNodesForOneAlarm',
-      `metric ${metricName} over all nodes may have at most ${MOST_METRICS_OF_AN_ALARM} of them, got: ${nodes}; ask for one node with metric(), ` +
-      'or let CacheAlarms make one alarm for every ten nodes');
+      `metric ${metricName} over all nodes may have at most ${METRIC_ALARM_LIMITS.metrics} of them, got: ${nodes}; ask for one node with metric(), ` +
+      'or let CacheAlarms make its alarms');
   }
 
   /** What of a row keeps the cache from publishing it. */
@@ -273,7 +271,7 @@ function chunks(groups: readonly (readonly NodeDimensions[])[], metricsPerNode: 
   groups.forEach((group) => {
     const current = result[result.length - 1];
     const size = current ? current.last - current.first + 1 + group.length : Infinity;
-    if (current && size * metricsPerNode <= MOST_METRICS_OF_AN_ALARM) {
+    if (current && size * metricsPerNode <= METRIC_ALARM_LIMITS.metrics) {
       current.groups.push(group);
       current.last += group.length;
     } else {

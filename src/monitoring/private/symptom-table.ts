@@ -13,11 +13,31 @@ export const SYMPTOMS = { ...NODE_SYMPTOMS, ...CLIENT_SYMPTOMS, ...SERVERLESS_SY
 
 export type Symptom = keyof typeof SYMPTOMS;
 
+/** Something that should not happen, and that no metric of the cache tells. */
+export interface Failure extends Runbook {
+  /** How the alarm goes off, for the guide. */
+  readonly why: string;
+  /** What it watches, for the guide. */
+  readonly watches: string;
+  readonly source: string;
+}
+
 /** What someone should know whose rotation function failed. Its metric is the function's, so that it is no row. */
-export const FAILED_ROTATION: Runbook & { readonly source: string } = {
+export const FAILED_ROTATION: Failure = {
   means: 'The rotation of the password failed: sooner or later clients are locked out.',
   first: 'Read the log of the rotation function; then start the rotation again.',
+  why: 'any error of the function',
+  watches: 'errors of the function that rotates the password',
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot_rotation.html',
+};
+
+/** What someone should know of whose cache a backup failed. It is told in an event, so that it is no row. */
+export const FAILED_SNAPSHOT: Failure = {
+  means: 'A backup failed: of that time there is no data to go back to.',
+  first: 'Read the events of the cache for the reason; check how much memory is free for it, then take a backup by hand.',
+  why: 'any backup that failed',
+  watches: 'messages in a queue that events of failed backups go to',
+  source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html',
 };
 
 /**

@@ -4,6 +4,7 @@ import type * as DashboardWidgets from './dashboard-widgets';
 import type * as EventDelivery from './event-delivery';
 import type { EventSubject } from './event-subject';
 import type * as Events from './event-table';
+import type * as FailedSnapshots from './failed-snapshots';
 import type * as Catalog from './metric-catalog';
 import type { MetricSubject } from './metric-subject';
 import type * as Symptoms from './symptom-table';
@@ -44,6 +45,11 @@ export function events(): typeof Events {
 /** What brings events to their targets, with the modules of CDK that it takes. */
 export function eventDelivery(): typeof EventDelivery {
   return require('./event-delivery') as typeof EventDelivery;
+}
+
+/** What makes a metric of events of failed backups. */
+export function failedSnapshots(): typeof FailedSnapshots {
+  return require('./failed-snapshots') as typeof FailedSnapshots;
 }
 
 /** What makes the widgets of a dashboard. */

@@ -11,6 +11,12 @@ export async function alarmStates(prefix = ''): Promise<Record<string, string>> 
     .map(({ AlarmName: name, StateValue: state }) => [name!, state!]));
 }
 
+/** The state of each alarm over other alarms, by name. */
+export async function compositeStates(): Promise<Record<string, string>> {
+  const { CompositeAlarms: alarms } = await new CloudWatchClient().send(new DescribeAlarmsCommand({ AlarmTypes: ['CompositeAlarm'], MaxRecords: 100 }));
+  return Object.fromEntries((alarms ?? []).map(({ AlarmName: name, StateValue: state }) => [name!, state!]));
+}
+
 /** Every change of state of an alarm so far, for example `OK to ALARM`. */
 export async function transitionsOf(alarm: string): Promise<string[]> {
   const { AlarmHistoryItems: items } = await new CloudWatchClient().send(
