@@ -158,6 +158,11 @@ interface Shape {
 
 /**
  * The shape of a cache: how many nodes, of which type, and how data is spread over them. Everything else about a cache is a prop of its own.
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, topology: CacheTopology.replicated({ replicas: 2, nodeType: CacheNodeType.R7G_LARGE }) });
+ * new CacheCluster(this, 'Sessions', { vpc, topology: CacheTopology.sharded({ shards: 3 }) });
+ * new CacheCluster(this, 'Feed', { vpc, topology: CacheTopology.serverless() });
  */
 export class CacheTopology {
   /**
