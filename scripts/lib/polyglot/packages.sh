@@ -1,7 +1,7 @@
 # One package a language. Sourced by scripts/polyglot.
 
 compile() {
-  if [[ ! -e .jsii || -n $(find src package.json -newer .jsii -print -quit) || ! -e bin/cdk-elasticache.js || ! -e assets/rotation/index.js ]]; then
+  if ! scripts/lib/compiled; then
     npx projen pre-compile
     npx projen compile
   fi
