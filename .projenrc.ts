@@ -80,6 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-preflight@0.0.143',
     'cdk-redisdb@0.0.39',
     'commander@14.0.3',
+    'commonmark@0.31.2',
     'echarts@6.1.0',
     'esbuild@0.28.1',
     'fast-check@4.10.2',
@@ -197,7 +198,15 @@ project.addTask('typecheck', { description: 'Type-check tests, examples and benc
 project.addTask('test:newest', { description: 'Unit tests on the newest aws-cdk-lib', exec: 'jest --ci --config test/newest/jest.config.json' });
 project.addTask('test:oracle', { description: 'Independent judges over the examples', exec: 'jest --ci --config test/oracle/jest.config.json' });
 project.addTask('test:deploy', { description: 'Deploy to local AWS and connect real clients', exec: 'jest --ci --config test/deploy/jest.config.json' });
-project.addTask('rosetta', { description: 'Compile every example of README, docs and API', exec: 'jsii-rosetta extract --compile --strict .' });
+project.addTask('rosetta', {
+  description: 'Compile every example of README, docs and API, and translate it',
+  exec: 'scripts/lib/translate .jsii.tabl.json',
+});
+// The packages show examples in the language of their reader: jsii-pacmak takes the translations that lie beside .jsii, and fails for a missing one.
+for (const language of ['python', 'java', 'go', 'dotnet']) {
+  project.tasks.tryFind(`package:${language}`)?.reset(`jsii-pacmak -v --target ${language} --rosetta-unknown-snippets fail`);
+  project.tasks.tryFind(`package:${language}`)?.prependExec('scripts/lib/translate .jsii.tabl.json --cache-from .jsii.tabl.json');
+}
 
 // The workflow names no registry, the tools know their own; and it publishes with a pinned version of the publisher.
 const PUBLIB = 'publib@0.2.1061';

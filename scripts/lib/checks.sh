@@ -49,6 +49,7 @@ step_rosetta() {
   node "$lib/fixture.js"
   mkdir -p "$cache/polyglot"
   "$lib/translate" "$cache/polyglot/translations.json" # where scripts/polyglot looks
+  CDK_VALIDATION=false npx --no tsx "$lib/run-examples.ts" "$cache/polyglot/translations.json"
 }
 
 step_docs() { scripts/docs --check; }

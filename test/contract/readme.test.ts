@@ -1,7 +1,7 @@
 // What README says the library prints and makes is what it prints and makes.
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -40,7 +40,7 @@ test('how many resources and alarms the default cache is', () => {
     const vpc = new Vpc(stack, 'Vpc');
     const alarmTopic = withTopic ? new Topic(stack, 'Topic') : undefined;
     const cache = new CacheCluster(stack, 'Cache', { vpc, alarmTopic });
-    const ids = new Set(cache.node.findAll().map((each) => each.node.defaultChild ?? each).map((each) => stack.resolve((each as { logicalId?: string }).logicalId)));
+    const ids = new Set(cache.node.findAll().filter(CfnResource.isCfnResource).map(({ logicalId }) => stack.resolve(logicalId)));
     const resources = Object.entries<{ Type: string }>(Template.fromStack(stack).toJSON().Resources).filter(([id]) => ids.has(id));
     return { resources: resources.length, alarms: resources.filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm').length };
   };

@@ -33,14 +33,14 @@ function missingPath(code: string): string | undefined {
   return missing === undefined || missing.startsWith('x/') ? undefined : `there is no ${missing}`;
 }
 
-interface Member { readonly name: string }
-const types: Record<string, { properties?: Member[]; methods?: Member[]; members?: Member[] }> = Object.fromEntries(
-  Object.values<{ name: string }>(JSON.parse(readFileSync('.jsii', 'utf8')).types).map((type) => [type.name, type]));
+interface Named { readonly name: string }
+interface Type extends Named { readonly properties?: Named[]; readonly methods?: Named[]; readonly members?: Named[] }
+const types = Object.fromEntries(Object.values<Type>(JSON.parse(readFileSync('.jsii', 'utf8')).types).map((type) => [type.name, type]));
 
 /** Code in a line: members of public types are there, and so are programs of the repository. */
 function problemOfLine(code: string): string | undefined {
   for (const [, type, member] of code.matchAll(/\b([A-Z]\w+)\.([A-Za-z]\w*)/g)) {
-    const { properties = [], methods = [], members = [] } = types[type] ?? {};
+    const { properties = [], methods = [], members = [] } = types[type] ?? { name: type };
     if (type in types && ![...properties, ...methods, ...members].some(({ name }) => name === member)) {
       return `${type} has no ${member}`;
     }
