@@ -127,7 +127,7 @@ export interface ServerlessTopologyOptions {
 /** Nodes of Memcached. What is left out comes from the profile, else from the library. */
 export interface MemcachedTopologyOptions {
   /**
-   * How many nodes the data is spread over. With `availabilityZones` it changes in place, without them the cache is replaced.
+   * How many nodes the data is spread over: 1 to 40, more after a quota increase. With `availabilityZones` it changes in place, without them the cache is replaced.
    *
    * @default 2, or 1 with a profile of a single node
    */
