@@ -225,6 +225,25 @@ release?.addOverride('jobs.release_github.steps.3.run', [
   'gh release create "$tag" dist/sbom.cdx.json -R "$GITHUB_REPOSITORY" -F "$CHANGELOG_FILE" -t "$tag" --target "$GITHUB_SHA"',
 ].join('\n'));
 
+// The package of each language, made and used from outside, for every change.
+const languages = project.github?.addWorkflow('languages');
+languages?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+languages?.addJob('languages', {
+  name: 'Packages, documentation and examples of all languages',
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 30,
+  env: { CI: 'true' },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '22', 'package-manager-cache': false } },
+    { name: 'Setup Python', uses: 'actions/setup-python@v7.0.0', with: { 'python-version': '3.11' } },
+    { name: 'Setup Java', uses: 'actions/setup-java@v6.0.0', with: { 'distribution': 'corretto', 'java-version': '17' } },
+    { name: 'Setup Go', uses: 'actions/setup-go@v7.0.0', with: { 'go-version': '1.26', 'cache': false } },
+    { name: 'Checks', run: 'scripts/test --only rosetta --only docs --only packaging --only polyglot' },
+  ],
+});
+
 // The integration tests on a real account: every week and on demand, where somebody said which account that is.
 const integ = project.github?.addWorkflow('integ');
 integ?.on({ workflowDispatch: {}, schedule: [{ cron: '0 4 * * 1' }] });
