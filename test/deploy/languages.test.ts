@@ -18,7 +18,10 @@ afterAll(async () => {
 
 test('the quickstart of the other languages: its function in Python logs in with the password and counts', async () => {
   const { ClientName } = await outputsOf(STACK);
-  const answer = async () => JSON.parse(Buffer.from((await new LambdaClient().send(new InvokeCommand({ FunctionName: ClientName }))).Payload ?? []).toString());
+  const answer = async () => {
+    const { Payload = [] } = await new LambdaClient().send(new InvokeCommand({ FunctionName: ClientName }));
+    return JSON.parse(Buffer.from(Payload).toString());
+  };
   expect(await answer()).toEqual({ visits: 1 });
   expect(await answer()).toEqual({ visits: 2 });
 });
