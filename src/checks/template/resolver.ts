@@ -7,6 +7,8 @@ export interface DeploymentFacts {
   readonly account?: string;
   /** Values of parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What other templates of the same deployment export; `undefined` for what is not known. */
+  readonly exported?: (name: string, to: DeploymentFacts) => unknown;
 }
 
 type Intrinsic = (argument: unknown, resolver: Resolver) => unknown;
@@ -116,11 +118,13 @@ function all(truths: readonly (boolean | undefined)[]): boolean | undefined {
 
 function parameterValue(parameter: Parameter | undefined, value: unknown): unknown {
   const type = parameter?.Type ?? 'String';
+  const isList = /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(type);
   if (!isScalar(value) || type.startsWith('AWS::SSM::Parameter::Value')) {
-    return Opaque.UNCERTAIN;
+    // Whoever deploys gives a value. It may be nothing where the default is nothing, and a list may be empty.
+    return isList || parameter?.Default === '' ? Opaque.UNCERTAIN : new Opaque();
   }
   const text = String(value);
-  return type === 'CommaDelimitedList' || type.startsWith('List<') ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : text;
+  return isList ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : text;
 }
 
 function opaqueOf(values: unknown): Opaque {
@@ -196,6 +200,10 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::GetAtt': (path, resolver) => {
     const [logicalId, ...attribute] = Array.isArray(path) ? path : String(path).split('.');
     return typeof logicalId === 'string' ? attributeOf(logicalId, resolver, attribute.join('.')) : new Opaque();
+  },
+  'Fn::ImportValue': (name, resolver) => {
+    const text = resolver.resolve(name);
+    return (typeof text === 'string' ? resolver.facts.exported?.(text, resolver.facts) : undefined) ?? new Opaque();
   },
   'Fn::If': choose,
   'Fn::Sub': substitute,
