@@ -80,6 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-preflight@0.0.143',
     'cdk-redisdb@0.0.39',
     'commander@14.0.3',
+    'commonmark@0.31.2',
     'echarts@6.1.0',
     'esbuild@0.28.1',
     'fast-check@4.10.2',
@@ -197,7 +198,15 @@ project.addTask('typecheck', { description: 'Type-check tests, examples and benc
 project.addTask('test:newest', { description: 'Unit tests on the newest aws-cdk-lib', exec: 'jest --ci --config test/newest/jest.config.json' });
 project.addTask('test:oracle', { description: 'Independent judges over the examples', exec: 'jest --ci --config test/oracle/jest.config.json' });
 project.addTask('test:deploy', { description: 'Deploy to local AWS and connect real clients', exec: 'jest --ci --config test/deploy/jest.config.json' });
-project.addTask('rosetta', { description: 'Compile every example of README, docs and API', exec: 'jsii-rosetta extract --compile --strict .' });
+project.addTask('rosetta', {
+  description: 'Compile every example of README, docs and API, and translate it',
+  exec: 'scripts/lib/translate .jsii.tabl.json',
+});
+// The packages show examples in the language of their reader: jsii-pacmak takes the translations that lie beside .jsii, and fails for a missing one.
+for (const language of ['python', 'java', 'go', 'dotnet']) {
+  project.tasks.tryFind(`package:${language}`)?.reset(`jsii-pacmak -v --target ${language} --rosetta-unknown-snippets fail`);
+  project.tasks.tryFind(`package:${language}`)?.prependExec('scripts/lib/translate .jsii.tabl.json --cache-from .jsii.tabl.json');
+}
 
 // The workflow names no registry, the tools know their own; and it publishes with a pinned version of the publisher.
 const PUBLIB = 'publib@0.2.1061';
@@ -215,6 +224,25 @@ release?.addOverride('jobs.release_github.steps.3.run', [
   'gh release view "$tag" -R "$GITHUB_REPOSITORY" 2>/dev/null ||',
   'gh release create "$tag" dist/sbom.cdx.json -R "$GITHUB_REPOSITORY" -F "$CHANGELOG_FILE" -t "$tag" --target "$GITHUB_SHA"',
 ].join('\n'));
+
+// The package of each language, made and used from outside, for every change.
+const languages = project.github?.addWorkflow('languages');
+languages?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+languages?.addJob('languages', {
+  name: 'Packages, documentation and examples of all languages',
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 30,
+  env: { CI: 'true' },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '22', 'package-manager-cache': false } },
+    { name: 'Setup Python', uses: 'actions/setup-python@v7.0.0', with: { 'python-version': '3.11' } },
+    { name: 'Setup Java', uses: 'actions/setup-java@v6.0.0', with: { 'distribution': 'corretto', 'java-version': '17' } },
+    { name: 'Setup Go', uses: 'actions/setup-go@v7.0.0', with: { 'go-version': '1.26', 'cache': false } },
+    { name: 'Checks', run: 'scripts/test --only rosetta --only docs --only packaging --only polyglot' },
+  ],
+});
 
 // The integration tests on a real account: every week and on demand, where somebody said which account that is.
 const integ = project.github?.addWorkflow('integ');

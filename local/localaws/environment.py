@@ -89,4 +89,5 @@ def server_environment(folder: InstanceFolder) -> dict[str, str]:
         "NODE_EXTRA_CA_CERTS": str(folder.certificate),
         "PYTHONUNBUFFERED": "1",
         "SFTP_ENABLED": "0",
+        "SSL_CERT_FILE": str(folder.certificate),  # for functions in Python
     }

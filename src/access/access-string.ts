@@ -10,15 +10,14 @@ const EVERY_CHANNEL = '&*';
 /**
  * What a user may do, in the engine's access control language. A value: each method returns a new one and leaves this one as it is.
  *
- * ```ts
- * AccessString.readOnly().keys('app:*');
- * AccessString.none().enabled().readKeys('app:*').writeKeys('app:counter').allowCommands('get', 'incr');
- * ```
- *
  * Begin with one of the ready-made ones and narrow it, or with `none()` and widen it. Commands and categories are allowed and denied in the order
  * of the calls, and the last one that fits a command decides. Passwords do not belong here: they are a matter of the user.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string
+ *
+ * @example
+ * AccessString.readOnly().keys('app:*');
+ * AccessString.none().enabled().readKeys('app:*').writeKeys('app:counter').allowCommands('get', 'incr');
  */
 export class AccessString {
   /**

@@ -42,6 +42,9 @@ export interface IamAuthenticationOptions {
  * How clients of a cache log in.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, authentication: CacheAuthentication.iam() }).grantAccess(fn);
  */
 export class CacheAuthentication {
   /**

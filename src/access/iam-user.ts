@@ -26,6 +26,10 @@ export interface IamUserProps extends UserOptions {
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  * @resource AWS::ElastiCache::User
+ *
+ * @example
+ * const user = new IamUser(this, 'Worker', { accessString: AccessString.readOnly().keys('jobs:*') });
+ * new ReplicationGroup(this, 'Jobs', { vpc, userGroup: new UserGroup(this, 'Users', { users: [user] }) }).grantAccess(fn, { user });
  */
 export class IamUser extends User {
   public readonly userId: string;

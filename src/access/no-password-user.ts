@@ -31,6 +31,12 @@ export interface NoPasswordUserProps extends UserOptions {
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  * @resource AWS::ElastiCache::User
+ *
+ * @example
+ * const engine = CacheEngine.redis();
+ * const nobody = new NoPasswordUser(this, 'Default', { engine, userName: 'default' });
+ * const app = new PasswordUser(this, 'App', { engine });
+ * new ReplicationGroup(this, 'Orders', { vpc, engine, userGroup: new UserGroup(this, 'Users', { engine, users: [nobody, app] }) });
  */
 export class NoPasswordUser extends User {
   public readonly userId: string;

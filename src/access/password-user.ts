@@ -57,6 +57,10 @@ export interface PasswordUserProps extends UserOptions {
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  * @resource AWS::ElastiCache::User
+ *
+ * @example
+ * const user = new PasswordUser(this, 'Reader', { accessString: AccessString.readOnly() });
+ * new ReplicationGroup(this, 'Orders', { vpc, userGroup: new UserGroup(this, 'Users', { users: [user] }) }).grantAccess(fn, { user });
  */
 export class PasswordUser extends User {
   public readonly userId: string;

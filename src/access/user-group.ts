@@ -68,6 +68,11 @@ const IS_USER_GROUP = Symbol.for('cdk-elasticache.UserGroup');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  * @resource AWS::ElastiCache::UserGroup
+ *
+ * @example
+ * const reader = new PasswordUser(this, 'Reader', { accessString: AccessString.readOnly() });
+ * const userGroup = new UserGroup(this, 'Users', { users: [reader] });
+ * new ReplicationGroup(this, 'Orders', { vpc, userGroup });
  */
 export class UserGroup extends UserGroupBase {
   /**

@@ -37,6 +37,10 @@ const IS_USER = Symbol.for('cdk-elasticache.User');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
  * @resource AWS::ElastiCache::User
+ *
+ * @example
+ * const user = User.fromUserAttributes(this, 'Worker', { userId: 'worker', userName: 'worker' });
+ * new ReplicationGroup(this, 'Jobs', { vpc, userGroup: new UserGroup(this, 'Users', { users: [user] }) });
  */
 export abstract class User extends UserBase {
   /**

@@ -44,6 +44,10 @@ const IS_AUTH_TOKEN = Symbol.for('cdk-elasticache.AuthToken');
  * one replaces the cache.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
+ *
+ * @example
+ * const authToken = new AuthToken(this, 'Token');
+ * new ReplicationGroup(this, 'Orders', { vpc, authToken });
  */
 export class AuthToken extends AuthTokenBase {
   /**

@@ -28,6 +28,10 @@ const TIMEOUT = Duration.minutes(15);
  * anywhere goes on with the next try.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
+ *
+ * @example
+ * const rotation = cache.applicationUser!.addRotation({ automaticallyAfter: Duration.days(30) });
+ * rotation.alarmOnFailure(topic);
  */
 export class CredentialRotation extends Construct implements IConnectable {
   /** @internal */

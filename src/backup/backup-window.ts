@@ -37,6 +37,9 @@ export interface DailyWindowOptions {
  * It is at least 60 minutes long, may cross midnight, and must not overlap the cache's maintenance window.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, backupWindow: BackupWindow.daily({ hour: 3, duration: Duration.hours(2) }) });
  */
 export class BackupWindow {
   /**

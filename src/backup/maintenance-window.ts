@@ -43,6 +43,9 @@ export interface WeeklyWindowOptions extends DailyWindowOptions {
  * Choose the hours with the least traffic: nodes may be replaced in it.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/maintenance-window.html
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, maintenanceWindow: MaintenanceWindow.weekly({ day: Weekday.TUESDAY, hour: 2 }) });
  */
 export class MaintenanceWindow {
   /**

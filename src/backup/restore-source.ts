@@ -16,6 +16,10 @@ interface Source {
  * What a new cache is filled with.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-restoring.html
+ *
+ * @example
+ * new ReplicationGroup(this, 'Orders', { vpc, restoreFrom: RestoreSource.snapshot('orders-2026-01-31') });
+ * new ReplicationGroup(this, 'Imported', { vpc, restoreFrom: RestoreSource.rdbFile(bucket, 'dump.rdb') });
  */
 export class RestoreSource {
   /**

@@ -33,16 +33,15 @@ const IS_CACHE_CLUSTER = Symbol.for('cdk-elasticache.CacheCluster');
  * Any ElastiCache cache, secure, highly available and observable by default.
  * (The construct for a resource of type `AWS::ElastiCache::CacheCluster` is another one.)
  *
- * ```ts
- * const cache = new CacheCluster(this, 'Cache', { vpc });
- * cache.grantAccess(fn);
- * ```
- *
  * By default it is Valkey with a primary and a replica in two zones, TLS only, encrypted at rest, with one user whose password is generated,
  * seven days of backups and a last snapshot when it is deleted. It is made of the lower-level constructs of this library, which can be used
  * on their own, and whose L1s can be reached: `cache.node.defaultChild`.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.html
+ *
+ * @example
+ * const cache = new CacheCluster(this, 'Cache', { vpc });
+ * cache.grantAccess(fn);
  */
 export class CacheCluster extends Construct implements ICacheCluster {
   /**

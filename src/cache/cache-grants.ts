@@ -12,6 +12,9 @@ import { asText } from '../private/tokens';
 /**
  * Permissions on a cache, without network and environment, which `grantAccess` gives as well.
  * Permissions are statements on the grantee alone: nothing of the cache refers to it.
+ *
+ * @example
+ * cache.grants.actions(role, ['elasticache:DescribeReplicationGroups']);
  */
 export class CacheGrants {
   /** @internal */

@@ -16,6 +16,10 @@ const FIRST_EVICTION = { evictionsPerMinute: 0, evictionMinutes: 1 };
  * A named set of defaults: for a stage, for a workload, or of an organisation.
  *
  * For each setting the order is: the prop of the cache, the option of its topology, the profile, the library.
+ *
+ * @example
+ * const ours = CacheProfile.of('ours', { backupRetention: Duration.days(14), maintenanceWindow: MaintenanceWindow.of('tue:02:00-tue:03:00') });
+ * new CacheCluster(this, 'Orders', { vpc, profile: CacheProfile.combine(CacheProfile.PRODUCTION, ours) });
  */
 export class CacheProfile {
   /**

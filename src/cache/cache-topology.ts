@@ -127,7 +127,7 @@ export interface ServerlessTopologyOptions {
 /** Nodes of Memcached. What is left out comes from the profile, else from the library. */
 export interface MemcachedTopologyOptions {
   /**
-   * How many nodes the data is spread over. With `availabilityZones` it changes in place, without them the cache is replaced.
+   * How many nodes the data is spread over: 1 to 40, more after a quota increase. With `availabilityZones` it changes in place, without them the cache is replaced.
    *
    * @default 2, or 1 with a profile of a single node
    */
@@ -158,6 +158,11 @@ interface Shape {
 
 /**
  * The shape of a cache: how many nodes, of which type, and how data is spread over them. Everything else about a cache is a prop of its own.
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, topology: CacheTopology.replicated({ replicas: 2, nodeType: CacheNodeType.R7G_LARGE }) });
+ * new CacheCluster(this, 'Sessions', { vpc, topology: CacheTopology.sharded({ shards: 3 }) });
+ * new CacheCluster(this, 'Feed', { vpc, topology: CacheTopology.serverless() });
  */
 export class CacheTopology {
   /**

@@ -1,6 +1,11 @@
 import { asText } from '../private/tokens';
 
-/** Where a client connects to: a host name and a port. The addresses behind the name change; clients keep the name. */
+/**
+ * Where a client connects to: a host name and a port. The addresses behind the name change; clients keep the name.
+ *
+ * @example
+ * new CfnOutput(this, 'Address', { value: cache.endpoint.socketAddress });
+ */
 export class Endpoint {
   /**
    * @param hostname the host name

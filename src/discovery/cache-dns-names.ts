@@ -38,11 +38,10 @@ export interface CacheDnsNamesProps {
  * the service's name as server name, so these names suit caches without TLS and clients that can do that; for all others the service's names
  * can be published with `CacheEndpointParameters`.
  *
- * ```ts
- * new CacheDnsNames(this, 'CacheNames', { cache, zone, writerName: 'cache', readerName: 'cache-reader' });
- * ```
- *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
+ *
+ * @example
+ * new CacheDnsNames(this, 'CacheNames', { cache, zone, writerName: 'cache', readerName: 'cache-reader' });
  */
 export class CacheDnsNames extends Construct {
   /** Where to read and write, by the new name. */

@@ -29,11 +29,10 @@ export interface CacheEndpointOutputsProps {
  * The endpoints of a cache as outputs of its stack: `Host`, `Port` and `Tls`, where the cache has them `ReaderHost` and `ReaderPort`, and with a
  * user `Username` and `SecretArn`.
  *
- * ```ts
- * new CacheEndpointOutputs(this, 'CacheOutputs', { cache });
- * ```
- *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
+ *
+ * @example
+ * new CacheEndpointOutputs(this, 'CacheOutputs', { cache });
  */
 export class CacheEndpointOutputs extends Construct {
   public constructor(scope: Construct, id: string, props: CacheEndpointOutputsProps) {

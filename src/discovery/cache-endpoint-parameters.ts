@@ -24,11 +24,10 @@ export interface CacheEndpointParametersProps {
  * The endpoints of a cache in parameters of Systems Manager, for clients outside this app: `host`, `port` and `tls`, where the cache has them
  * `reader-host` and `reader-port`, and with a user `username` and `secret-arn`.
  *
- * ```ts
- * new CacheEndpointParameters(this, 'CacheParameters', { cache, path: '/orders/cache', user: cache.applicationUser });
- * ```
- *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
+ *
+ * @example
+ * new CacheEndpointParameters(this, 'CacheParameters', { cache, path: '/orders/cache', user: cache.applicationUser });
  */
 export class CacheEndpointParameters extends Construct {
   /** The names of the parameters, by what they hold: `host`, `port` and so on. */

@@ -11,6 +11,10 @@ import { fail } from '../private/errors';
  * An engine at a version: the one value from which the parameter group family, the default port and what the cache can do follow.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SelectEngine.html
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, engine: CacheEngine.valkey(ValkeyVersion.V9_0) });
+ * new CacheCluster(this, 'Sessions', { vpc, engine: CacheEngine.redis() });
  */
 export class CacheEngine {
   /**

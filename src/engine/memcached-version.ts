@@ -4,6 +4,9 @@ import { VersionOptions } from './version-options';
  * A version of Memcached.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
+ *
+ * @example
+ * new MemcachedCluster(this, 'Pages', { vpc, version: MemcachedVersion.V1_6_22 });
  */
 export class MemcachedVersion {
   /** Memcached 1.4.5. */

@@ -4,6 +4,9 @@ import { VersionOptions } from './version-options';
  * A version of Redis OSS. Versions after 7.1 exist only as Valkey.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, engine: CacheEngine.redis(RedisVersion.V7_1) });
  */
 export class RedisVersion {
   /** Redis OSS 4.0.10; in paid Extended Support since 2026-02-01. */

@@ -4,6 +4,10 @@ import { VersionOptions } from './version-options';
  * A version of Valkey.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, engine: CacheEngine.valkey(ValkeyVersion.V9_0) });
+ * new CacheCluster(this, 'Newest', { vpc, engine: CacheEngine.valkey(ValkeyVersion.of('9.2')) });
  */
 export class ValkeyVersion {
   /** Valkey 7.2. */

@@ -58,6 +58,10 @@ const IS_GLOBAL_DATASTORE = Symbol.for('cdk-elasticache.GlobalDatastore');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html
  * @resource AWS::ElastiCache::GlobalReplicationGroup
+ *
+ * @example
+ * const primary = new ReplicationGroup(this, 'Primary', { vpc, nodeType: CacheNodeType.R7G_LARGE });
+ * new GlobalDatastore(this, 'Everywhere', { primary });
  */
 export class GlobalDatastore extends GlobalDatastoreBase {
   /**

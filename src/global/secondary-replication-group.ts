@@ -28,6 +28,12 @@ const IS_SECONDARY = Symbol.for('cdk-elasticache.SecondaryReplicationGroup');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastore.html
  * @resource AWS::ElastiCache::ReplicationGroup
+ *
+ * @example
+ * const globalDatastore = GlobalDatastore.fromGlobalDatastoreAttributes(this, 'Everywhere', {
+ *   globalReplicationGroupId: 'ldgnf-everywhere',
+ * });
+ * new SecondaryReplicationGroup(this, 'Copy', { globalDatastore, vpc });
  */
 export class SecondaryReplicationGroup extends OwnedReplicationGroup {
   /**

@@ -66,6 +66,9 @@ export interface FirehoseLogDeliveryOptions {
  * the slow log; the parameters `commandlog-*` say what is large.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html
+ *
+ * @example
+ * new CacheCluster(this, 'Orders', { vpc, slowLog: LogDelivery.cloudWatch({ logGroup }), engineLog: LogDelivery.none() });
  */
 export class LogDelivery {
   /** The log is not delivered anywhere. */

@@ -44,6 +44,10 @@ const NAMESPACE = 'ElastiCacheSlowLog';
  * and large replies) come with it.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html
+ *
+ * @example
+ * const slowLog = new SlowLogAnalysis(this, 'SlowLog', { cache });
+ * slowLog.metricSlowCommand('KEYS').createAlarm(this, 'SlowKeys', { threshold: 1, evaluationPeriods: 1 });
  */
 export class SlowLogAnalysis extends Construct {
   /** The log group with the slow log. */

@@ -31,6 +31,10 @@ const IS_MEMCACHED_CLUSTER = Symbol.for('cdk-elasticache.MemcachedCluster');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoDiscovery.html
  * @resource AWS::ElastiCache::CacheCluster
+ *
+ * @example
+ * const pages = new MemcachedCluster(this, 'Pages', { vpc, nodes: 3 });
+ * pages.grantAccess(fn);
  */
 export class MemcachedCluster extends MemcachedClusterBase {
   /**

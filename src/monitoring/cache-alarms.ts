@@ -70,6 +70,11 @@ export interface CacheAlarmsProps {
  * A failed backup has no metric, but an event: `addFailedSnapshot` counts these.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
+ *
+ * @example
+ * const alarms = new CacheAlarms(this, 'Alarms', { cache, topic });
+ * alarms.addEvictions('Evictions', { threshold: 0 });
+ * alarms.addConnections('Connections');
  */
 export class CacheAlarms extends AlarmMethods {
   private readonly cache: ICacheCluster;

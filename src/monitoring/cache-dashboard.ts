@@ -58,6 +58,9 @@ export interface CacheDashboardProps {
  * More is added with `dashboard.addWidgets`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
+ *
+ * @example
+ * new CacheDashboard(this, 'Dashboard', { caches: [cache] });
  */
 export class CacheDashboard extends Construct {
   /** The dashboard. */

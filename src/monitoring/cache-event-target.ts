@@ -8,6 +8,9 @@ import { EventReceiver } from './private/event-receiver';
  *
  * A cache on nodes sends what is in a notification of ElastiCache, such as `{"ElastiCache:FailoverComplete":"my-cache-001"}`; a serverless one
  * sends an event of EventBridge, with `detail-type`, `resources` and `detail`.
+ *
+ * @example
+ * cache.events.onSnapshotFailed('SnapshotFailed', { target: CacheEventTarget.fn(fn) });
  */
 export class CacheEventTarget {
   /**

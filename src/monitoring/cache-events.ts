@@ -34,6 +34,10 @@ export interface AnyCacheEventOptions extends CacheEventOptions {
  * An event that the kind of cache does not have is an error that says what there is in place of it.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html
+ *
+ * @example
+ * cache.events.onFailover('Failover', { target: CacheEventTarget.topic(topic) });
+ * cache.events.onSnapshotFailed('SnapshotFailed', { target: CacheEventTarget.fn(fn) });
  */
 export class CacheEvents {
   /** @internal */

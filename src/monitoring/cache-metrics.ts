@@ -30,6 +30,9 @@ export enum StorageTier {
  * A metric that the service does not publish for the kind of cache, its engine and version, or its node type is an error that names the right one.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html
+ *
+ * @example
+ * new cloudwatch.Alarm(this, 'Evictions', { metric: cache.metrics.evictions(), threshold: 100, evaluationPeriods: 3 });
  */
 export class CacheMetrics extends MemcachedMetricMethods {
   /** @internal */

@@ -54,6 +54,11 @@ const IS_SUBNET_GROUP = Symbol.for('cdk-elasticache.SubnetGroup');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/SubnetGroups.html
  * @resource AWS::ElastiCache::SubnetGroup
+ *
+ * @example
+ * const subnetGroup = new SubnetGroup(this, 'Subnets', { vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } });
+ * new ReplicationGroup(this, 'Orders', { vpc, subnetGroup });
+ * new ReplicationGroup(this, 'Sessions', { vpc, subnetGroup });
  */
 export class SubnetGroup extends SubnetGroupBase {
   /**

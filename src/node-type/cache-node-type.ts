@@ -17,6 +17,10 @@ const SHAPE = /^cache\.([a-z][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)$/;
  * Not every type is there in every region.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
+ *
+ * @example
+ * new ReplicationGroup(this, 'Orders', { vpc, nodeType: CacheNodeType.R7G_LARGE });
+ * new ReplicationGroup(this, 'Sessions', { vpc, nodeType: CacheNodeType.of('cache.r9g.large') });
  */
 export class CacheNodeType {
   /** `cache.m8g.large`: 2 vCPUs, 6.79 GiB. */

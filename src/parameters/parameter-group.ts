@@ -48,6 +48,15 @@ const IS_PARAMETER_GROUP = Symbol.for('cdk-elasticache.ParameterGroup');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.html
  * @resource AWS::ElastiCache::ParameterGroup
+ *
+ * @example
+ * const engine = CacheEngine.valkey();
+ * const parameterGroup = new ParameterGroup(this, 'Settings', {
+ *   engine,
+ *   parameters: Parameters.valkey({ maxmemoryPolicy: MaxmemoryPolicy.NO_EVICTION }),
+ * });
+ * new ReplicationGroup(this, 'Orders', { vpc, engine, parameterGroup });
+ * new ReplicationGroup(this, 'Jobs', { vpc, engine, parameterGroup });
  */
 export class ParameterGroup extends ParameterGroupBase {
   /**

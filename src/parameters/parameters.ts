@@ -108,16 +108,15 @@ export interface EngineParameters {
 /**
  * Settings of an engine: typed ones for the common cases, `custom` for all others.
  *
- * ```ts
+ * Names and values are checked against the family of the engine when they meet it: in a `ParameterGroup` or a cache.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
+ *
+ * @example
  * Parameters.combine(
  *   Parameters.valkey({ maxmemoryPolicy: MaxmemoryPolicy.ALLKEYS_LRU }),
  *   Parameters.custom({ 'lazyfree-lazy-user-flush': 'yes' }),
  * );
- * ```
- *
- * Names and values are checked against the family of the engine when they meet it: in a `ParameterGroup` or a cache.
- *
- * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
  */
 export class Parameters {
   /**

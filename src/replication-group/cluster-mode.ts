@@ -69,6 +69,10 @@ interface Shape {
  * How the data of a replication group is spread.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.Redis-RedisCluster.html
+ *
+ * @example
+ * new ReplicationGroup(this, 'Orders', { vpc, clusterMode: ClusterMode.enabled({ shards: 3 }) });
+ * new ReplicationGroup(this, 'Sessions', { vpc, clusterMode: ClusterMode.disabled({ replicas: 2 }) });
  */
 export class ClusterMode {
   /**

@@ -29,6 +29,15 @@ const IS_REPLICATION_GROUP = Symbol.for('cdk-elasticache.ReplicationGroup');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.html
  * @resource AWS::ElastiCache::ReplicationGroup
+ *
+ * @example
+ * const orders = new ReplicationGroup(this, 'Orders', {
+ *   vpc,
+ *   clusterMode: ClusterMode.disabled({ replicas: 2 }),
+ *   nodeType: CacheNodeType.R7G_LARGE,
+ *   userGroup: new UserGroup(this, 'Users', { users: [new PasswordUser(this, 'App')] }),
+ * });
+ * new CfnOutput(this, 'Address', { value: orders.endpoint.socketAddress });
  */
 export class ReplicationGroup extends OwnedReplicationGroup {
   /**

@@ -28,6 +28,13 @@ const IS_SERVERLESS_CACHE = Symbol.for('cdk-elasticache.ServerlessCache');
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/WhatIs.deployment.html
  * @resource AWS::ElastiCache::ServerlessCache
+ *
+ * @example
+ * const feed = new ServerlessCache(this, 'Feed', {
+ *   vpc,
+ *   limits: UsageLimits.of({ maxStorage: Size.gibibytes(10), maxEcpuPerSecond: 5000 }),
+ * });
+ * feed.grantAccess(fn);
  */
 export class ServerlessCache extends ServerlessCacheBase {
   /**

@@ -39,6 +39,12 @@ export interface UsageLimitsOptions {
  * Between what a serverless cache scales. Storage is counted in GB as the service counts it; a `Size` in gibibytes gives the number.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html
+ *
+ * @example
+ * new CacheCluster(this, 'Feed', {
+ *   vpc,
+ *   topology: CacheTopology.serverless({ limits: UsageLimits.of({ maxStorage: Size.gibibytes(10), maxEcpuPerSecond: 5000 }) }),
+ * });
  */
 export class UsageLimits {
   /**

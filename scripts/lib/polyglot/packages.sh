@@ -1,14 +1,24 @@
 # One package a language. Sourced by scripts/polyglot.
 
 compile() {
-  if [[ ! -e .jsii || -n $(find src package.json -newer .jsii -print -quit) || ! -e bin/cdk-elasticache.js || ! -e assets/rotation/index.js ]]; then
+  if ! scripts/lib/compiled; then
     npx projen pre-compile
     npx projen compile
   fi
   node -p '`${Object.keys(JSON.parse(require("fs").readFileSync(".jsii")).types).length} types`'
 }
 
-pacmak() { node_modules/.bin/jsii-pacmak --outdir "$work/dist" --no-npmignore --maven-local-repository "$cache/maven" "$@"; }
+# What the documentation of the packages shows: every example in the language of its reader. Those that did not change are not translated again.
+translate() {
+  scripts/lib/translate "$work/translations.json" --cache-from "$cache/translations.json"
+  cp "$work/translations.json" "$cache/"
+  node -p '`${Object.keys(JSON.parse(require("fs").readFileSync(process.argv[1])).snippets).length} examples`' "$work/translations.json"
+}
+
+pacmak() {
+  node_modules/.bin/jsii-pacmak --outdir "$work/dist" --no-npmignore --maven-local-repository "$cache/maven" \
+    --rosetta-tablet "$work/translations.json" --rosetta-unknown-snippets fail "$@"
+}
 
 pack() {
   pacmak --target js --target python --target java --target go

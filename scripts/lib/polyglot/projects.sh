@@ -85,5 +85,38 @@ same_template() { # LANGUAGE STACK
   echo "$(wc -c <"$work/out/$1/$2.template.json") bytes, the same"
 }
 
+# What a reader of the package sees of an example: its own language, and no TypeScript that was left as it is.
+in_its_language() { # FILE WORDS
+  grep --fixed-strings --quiet -e "$2" "$1" || { echo "$1 does not show: $2"; return 1; }
+  if grep --line-number --extended-regexp "new [A-Z][A-Za-z]+\\(this, '" "$1"; then
+    echo "TypeScript in $1"
+    return 1
+  fi
+}
+
+documentation() { # LANGUAGE
+  local folder=$work/documentation/$1
+  mkdir -p "$folder"
+  case $1 in
+    python)
+      "$work/projects/python/venv/bin/python" -c '
+import cdk_elasticache
+types = [value for value in vars(cdk_elasticache).values() if isinstance(value, type)]
+print(cdk_elasticache.__doc__, *(value.__doc__ for value in types), sep="\n")' >"$folder/shown"
+      in_its_language "$folder/shown" 'cache = CacheCluster(self, "Cache", vpc=vpc)' ;;
+    java)
+      (cd "$folder" && jar --extract --file "$(echo "$work"/dist/java/io/github/cdk-elasticache/cdk-elasticache/*/*-sources.jar)")
+      cat "$folder"/io/github/cdkelasticache/*.java >"$folder/shown"
+      in_its_language "$folder/shown" 'CacheCluster cache = CacheCluster.Builder.create(this, "Cache").vpc(vpc).build();' ;;
+    go)
+      cat "$work"/dist/go/cdkelasticache/{*.go,README.md} >"$folder/shown"
+      in_its_language "$folder/shown" 'cache := cdkelasticache.NewCacheCluster(this, jsii.String("Cache"), &CacheClusterProps{' ;;
+    csharp)
+      find "$work/dist/dotnet" -name '*.cs' -exec cat {} + >"$folder/shown"
+      in_its_language "$folder/shown" 'var cache = new CacheCluster(this, "Cache", new CacheClusterProps { Vpc = vpc });' ;;
+  esac
+  echo "$(wc -l <"$folder/shown") lines"
+}
+
 # The command comes with the package of Python too.
 python_command() { "$work/projects/python/venv/bin/cdk-elasticache" check "$work"/out/python/*.template.json; }

@@ -1,5 +1,6 @@
 // What the apps in the other languages must synthesize, to the byte: the quickstart of examples/quickstart, and three more topologies.
 import { readFileSync } from 'fs';
+import { join } from 'path';
 import { App, CfnOutput, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -9,6 +10,9 @@ import {
   ValkeyVersion, Weekday,
 } from 'cdk-elasticache';
 
+/** The function of the quickstart in Python, Java and Go. */
+const client = process.argv[2] ?? join(__dirname, '..', '..', '..', 'examples', 'quickstart', 'client.py');
+
 const app = new App();
 
 function quickstart(): void {
@@ -16,15 +20,15 @@ function quickstart(): void {
   const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
   const alarmTopic = new Topic(stack, 'AlarmTopic', { enforceSSL: true });
   const cache = new CacheCluster(stack, 'Cache', { vpc, alarmTopic });
-  const client = new Function(stack, 'Client', {
+  const visitor = new Function(stack, 'Client', {
     runtime: Runtime.PYTHON_3_13,
     handler: 'index.handler',
-    code: Code.fromInline(readFileSync(process.argv[2], 'utf8')),
+    code: Code.fromInline(readFileSync(client, 'utf8')),
     timeout: Duration.seconds(30),
     vpc,
   });
-  cache.grantAccess(client);
-  new CfnOutput(stack, 'ClientName', { value: client.functionName });
+  cache.grantAccess(visitor);
+  new CfnOutput(stack, 'ClientName', { value: visitor.functionName });
 }
 
 function sharded(): void {

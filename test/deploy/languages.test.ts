@@ -1,0 +1,27 @@
+// The quickstart of Python, Java and Go, whose function is in Python. scripts/polyglot proves that all of them make this very template.
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { bootstrap, deployOrFail, destroy, outputsOf, removeAssemblies, synthesizeFile } from './support/local-aws';
+
+const STACK = 'Quickstart';
+let assembly: string;
+
+beforeAll(async () => {
+  await bootstrap();
+  assembly = synthesizeFile('test/polyglot/typescript/app.ts');
+  await deployOrFail(assembly, STACK);
+});
+
+afterAll(async () => {
+  await destroy(assembly, STACK);
+  removeAssemblies();
+});
+
+test('the quickstart of the other languages: its function in Python logs in with the password and counts', async () => {
+  const { ClientName } = await outputsOf(STACK);
+  const answer = async () => {
+    const { Payload = [] } = await new LambdaClient().send(new InvokeCommand({ FunctionName: ClientName }));
+    return JSON.parse(Buffer.from(Payload).toString());
+  };
+  expect(await answer()).toEqual({ visits: 1 });
+  expect(await answer()).toEqual({ visits: 2 });
+});
