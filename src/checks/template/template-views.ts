@@ -52,6 +52,13 @@ export class TemplateViews {
       get 'Given'() {
         return Object.entries(properties).flatMap(([name, value]) => attributesIn(value).map((attribute) => `${name} ${attribute}`));
       },
+      get 'Targets'() {
+        return Object.entries(properties).flatMap(([name, value]) => targetsIn(value).map(([attribute, id]) =>
+          `${name} ${attribute} ${String(template.Resources?.[id]?.Type)}`));
+      },
+      get 'Patterns'() {
+        return Object.entries(properties).flatMap(([name, value]) => value instanceof Opaque && value.pattern !== undefined ? [`${name} ${value.pattern}`] : []);
+      },
       get 'Unresolved'() {
         return unresolved(template, resource);
       },
@@ -170,6 +177,12 @@ function indexTypes(template: Template): Record<string, string[]> {
 function attributesIn(value: unknown): string[] {
   return value instanceof Opaque ? (value.attribute === undefined ? [] : [value.attribute])
     : typeof value === 'object' && value !== null ? Object.values(value).flatMap(attributesIn) : [];
+}
+
+/** The same with the logical id of the resource. */
+function targetsIn(value: unknown): [attribute: string, logicalId: string][] {
+  return value instanceof Opaque ? (value.exact && value.attribute !== undefined ? [[value.attribute, value.references[0]]] : [])
+    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(targetsIn) : [];
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */

@@ -14,6 +14,8 @@ export class Opaque {
     public readonly differsFrom: readonly string[] = [],
     /** The attribute that it is, where it is nothing else; `Ref` for what a reference gives. */
     public readonly attribute?: string,
+    /** The text that it is, with NUL for each part that is not known. */
+    public readonly pattern?: string,
   ) {}
 }
 
