@@ -7,7 +7,6 @@ const API = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference';
 const COMMON = { severity: 'error', checked: '2026-11-21', since: '0.1.0' } as const;
 const SUBNETS = 'AWS::ElastiCache::SubnetGroup';
 const PARAMETERS = 'AWS::ElastiCache::ParameterGroup';
-const USERS = 'AWS::ElastiCache::UserGroup';
 
 /** The quota of subnets of a group; it can be raised. */
 const USUAL_SUBNETS = 20;
@@ -67,26 +66,18 @@ export const GROUP_RULES: readonly Rule[] = [
   },
   {
     ...COMMON,
-    code: 'UsersMissing',
-    resourceType: USERS,
-    reads: ['Engine', 'UserIds'],
-    evidence: 'schema',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-usergroup.html',
-    // A group for Redis OSS needs a certain user, which has a rule of its own.
-    judge: (group) => group.list('UserIds')?.length === 0 && group.text('Engine')?.toLowerCase() === 'valkey'
-      ? `${group.name('UserIds')} must be one user or more, got: none` : undefined,
-  },
-  {
-    ...COMMON,
     code: 'GlobalCreatedWithOneMember',
     resourceType: 'AWS::ElastiCache::GlobalReplicationGroup',
     reads: ['Members'],
     // "GlobalReplicationGroup cannot be created with multiple members.": https://github.com/awsdocs/aws-cloudformation-user-guide/issues/1120
     evidence: 'live',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-globalreplicationgroup.html',
-    judge: (global) => (global.list('Members')?.length ?? 0) > 1
-      ? `${global.name('Members')} must be the primary alone when a global datastore is made, got: ${global.list('Members')!.length} members; ` +
-        'make the others as replication groups with its GlobalReplicationGroupId' : undefined,
+    judge: (global) => {
+      // One that is written twice is said to be so by the rule about lists.
+      const members = new Set(global.list('Members')?.map((member) => JSON.stringify(member))).size;
+      return members > 1 ? `${global.name('Members')} must be the primary alone when a global datastore is made, got: ${members} members; ` +
+        'make the others as replication groups with its GlobalReplicationGroupId' : undefined;
+    },
   },
   {
     ...COMMON,

@@ -38,7 +38,7 @@ function kindRules(row: TypeRow): Rule[] {
       reads: row.required,
       judge: (resource) => [
         ...row.required.filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`),
-        ...shapeProblems(resource, known, 'missing'),
+        ...shapeProblems(resource, kinds, 'missing'),
       ],
     },
     {
@@ -50,7 +50,7 @@ function kindRules(row: TypeRow): Rule[] {
           const instead = meant(name, known);
           return `a ${short} has no property ${name}${instead ? `; use ${instead}` : '; leave it out'}`;
         }),
-        ...shapeProblems(resource, known, 'mistaken'),
+        ...shapeProblems(resource, kinds, 'mistaken'),
       ],
     },
     {
@@ -61,7 +61,7 @@ function kindRules(row: TypeRow): Rule[] {
       judge: (resource) => [
         ...strangers(all, resource).filter((name) => !isMistaken(name))
           .map((name) => `${name} is not a property of a ${short} that this library knows; the deployment fails if AWS does not know it either`),
-        ...shapeProblems(resource, known, 'unknown'),
+        ...shapeProblems(resource, kinds, 'unknown'),
       ],
     },
     {
@@ -71,7 +71,7 @@ function kindRules(row: TypeRow): Rule[] {
       judge: (resource) => [
         ...known.filter((name) => resource.value(name) !== undefined && isNot(kinds.get(name)!, resource.value(name)))
           .map((name) => `${name} must be ${HOLDS[kinds.get(name)!]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(resource.value(name))}`),
-        ...shapeProblems(resource, known, 'kind'),
+        ...shapeProblems(resource, kinds, 'kind'),
       ],
     },
     ...kinds.has('Tags') ? [tagRule(row)] : [],

@@ -53,6 +53,7 @@ export const ZONE_RULES: readonly Rule[] = ROWS.map(({ type, action, reads, zone
     const known = zonesOfSubnets(cache);
     const outside = known && [...new Set(texts(zones(cache)).filter((zone) => !known.includes(zone)))];
     return outside && outside.length > 0
-      ? `nodes must be in zones of the subnets of ${cache.name('CacheSubnetGroupName')}, ${[...new Set(known)].join(', ')}, got: ${outside.join(', ')}` : undefined;
+      ? `${reads.slice(0, 2).filter((property) => cache.isPresent(property)).join(' and ')} must name zones of the subnets of CacheSubnetGroupName, ` +
+        `${[...new Set(known)].join(', ')}, got: ${outside.join(', ')}` : undefined;
   },
 }));

@@ -22,8 +22,10 @@ function namesIn(shape: Shape): string[] {
   return [...kindsIn(shape).keys(), ...Object.values(shape.inside ?? {}).flatMap(namesIn)];
 }
 
-function objectsIn(value: unknown): Readonly<Record<string, unknown>>[] {
-  return [value].flat().filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null);
+/** The objects that a value is or holds; none in what is of another kind, which is said by itself. */
+function objectsIn(kind: PropertyKind | undefined, value: unknown): Readonly<Record<string, unknown>>[] {
+  return (kind === 'list') !== Array.isArray(value) ? []
+    : [value].flat().filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null);
 }
 
 function problemsIn(where: string, shape: Shape, object: Readonly<Record<string, unknown>>, problem: ShapeProblem): string[] {
@@ -43,12 +45,13 @@ function problemsIn(where: string, shape: Shape, object: Readonly<Record<string,
       .map(([name, kind]) => `${name} in ${where} must be ${HOLDS[kind]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(object[name])}`),
   }[problem]();
   return [...here, ...Object.entries(shape.inside ?? {}).flatMap(([name, inner]) =>
-    objectsIn(object[name]).flatMap((each) => problemsIn(name, inner, each, problem)))];
+    objectsIn(kinds.get(name), object[name]).flatMap((each) => problemsIn(name, inner, each, problem)))];
 }
 
 /** What is wrong inside of the properties of a resource, each thing once. */
-export function shapeProblems(resource: ResourceView, properties: readonly string[], problem: ShapeProblem): string[] {
-  const found = properties.filter((property) => Object.hasOwn(SHAPES, property))
-    .flatMap((property) => objectsIn(resource.value(property)).flatMap((object) => problemsIn(property, SHAPES[property], object, problem)));
+export function shapeProblems(resource: ResourceView, properties: ReadonlyMap<string, PropertyKind>, problem: ShapeProblem): string[] {
+  const found = [...properties].filter(([property]) => Object.hasOwn(SHAPES, property))
+    .flatMap(([property, kind]) => objectsIn(kind, resource.value(property))
+      .flatMap((object) => problemsIn(property, SHAPES[property], object, problem)));
   return [...new Set(found)];
 }
