@@ -1,6 +1,7 @@
 import { Input } from './inputs';
 import { RULES_BY_TYPE } from '../src/checks/rules';
 import { evaluateTemplate, TemplateFinding } from '../src/checks/template/evaluate-template';
+import { exportsOf } from '../src/checks/template/exports';
 import { isObject, Template } from '../src/checks/template/template';
 
 /** What was found, where it is in a file, and why it was acknowledged if it was. */
@@ -21,12 +22,18 @@ const METADATA = 'cdk-elasticache';
 
 /** Judges templates. */
 export function check(inputs: readonly Input[], options: CheckOptions): Result[] {
-  return inputs.flatMap(({ file, region, account, acknowledged }) => {
+  const factsOf = ({ region, account }: Input) => ({ region: options.region ?? region, account, parameters: options.parameters });
+  const deployedIn = (assembly: string) => inputs.filter((input) => input.assembly === assembly)
+    .map((input) => ({ template: input.file.whole, facts: factsOf(input) }));
+  const assemblies = new Set(inputs.flatMap(({ assembly }) => assembly ?? []));
+  const together = new Map([...assemblies].map((assembly) => [assembly, exportsOf(() => deployedIn(assembly))]));
+  return inputs.flatMap((input) => {
+    const { file, acknowledged } = input;
     const { template } = file;
     if (!template) {
       return [];
     }
-    const facts = { region: options.region ?? region, account, parameters: options.parameters };
+    const facts = { ...factsOf(input), exported: together.get(input.assembly ?? '') };
     return evaluateTemplate(RULES_BY_TYPE, template, facts).map((finding): Result => {
       const { rule, logicalId } = finding;
       const reason = options.acknowledge[rule.code] ?? acknowledged(`${METADATA}::${rule.code}`, logicalId) ?? inMetadata(template, logicalId, rule.code);

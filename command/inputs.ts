@@ -9,6 +9,8 @@ export interface Input {
   readonly file: TemplateFile;
   readonly region?: string;
   readonly account?: string;
+  /** The folder of the cloud assembly it belongs to: its stacks are deployed together. */
+  readonly assembly?: string;
   /** Whether, and why, somebody acknowledged a rule for a resource in the CDK app. */
   readonly acknowledged: (id: string, logicalId: string) => string | undefined;
 }
@@ -28,7 +30,8 @@ export function inputsOf(path: string): Input[] {
   if (!existsSync(path)) {
     throw new UsageProblem(`${path} does not exist`);
   }
-  return statSync(path).isDirectory() ? assembly(path) : [{ file: readTemplate(path), acknowledged: () => undefined }];
+  return statSync(path).isDirectory() ? assembly(path).map((input) => ({ ...input, assembly: path }))
+    : [{ file: readTemplate(path), acknowledged: () => undefined }];
 }
 
 /** The stacks of a cloud assembly, the stacks nested in them, and those of its stages. */

@@ -10,6 +10,8 @@ export interface TemplateFile {
   readonly path: string;
   /** `undefined` when nothing in it concerns ElastiCache. */
   readonly template: Template | undefined;
+  /** The template, whatever is in it. */
+  readonly whole: Template;
   /** The line, from 1, of something in the template; `undefined` when it is not to be found. */
   readonly lineOf: (place: readonly string[]) => number | undefined;
 }
@@ -44,6 +46,7 @@ export function readTemplate(path: string): TemplateFile {
   return {
     path,
     template: mayConcernElastiCache(text) ? template : undefined,
+    whole: template,
     lineOf: (place) => lineOf(parsed ??= parseYaml(path, text), place), // JSON is YAML as well
   };
 }

@@ -32,6 +32,8 @@ export abstract class UserGroupBase extends Resource implements IUserGroup {
 
   /** The reference that other constructs take. */
   public get userGroupRef(): UserGroupReference {
-    return { userGroupId: this.userGroupId, userGroupArn: this.userGroupArn };
+    // Most ask for the id alone, and an ARN is a long text to make.
+    const arn = () => this.userGroupArn;
+    return { userGroupId: this.userGroupId, get userGroupArn() { return arn(); } };
   }
 }

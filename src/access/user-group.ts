@@ -1,4 +1,4 @@
-import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnUserGroup, IUserRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { USER_GROUP_RULES } from './access-rules';
@@ -10,6 +10,7 @@ import { evaluate } from '../checks/rule';
 import { CacheEngine } from '../engine/cache-engine';
 import { Inspection, isAcknowledged } from '../private/check';
 import { userView, viewOf } from '../private/construct-view';
+import { waitFor } from '../private/dependencies';
 import { generatedId } from '../private/names';
 import { refuseSnapshot } from '../private/removal';
 import { lowerCase } from '../private/tokens';
@@ -141,7 +142,7 @@ export class UserGroup extends UserGroupBase {
     this.resource = new CfnUserGroup(this, this.engine.name[0].toUpperCase() + this.engine.name.slice(1), {
       engine: this.engine.name,
       userGroupId: props.userGroupId === undefined ? generatedId(this, this.engine.name) : lowerCase(props.userGroupId),
-      userIds: Lazy.list({ produce: () => this.userIds() }),
+      userIds: [],
     });
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.DESTROY);
     this.node.defaultChild = this.resource;
@@ -160,8 +161,9 @@ export class UserGroup extends UserGroupBase {
    */
   public addUser(...users: IUserRef[]): void {
     this._users.push(...users);
+    this.resource.userIds = this.userIds();
     // The ids are literal, so that CloudFormation sees no reference: the order is said explicitly.
-    users.forEach((user) => this.resource.node.addDependency(user.node.defaultChild ?? user));
+    users.forEach((user) => waitFor(this.resource, user));
   }
 
   private userIds(): string[] {

@@ -56,7 +56,6 @@ export class CacheCluster extends Construct implements ICacheCluster {
 
   public readonly engine: CacheEngine;
   public readonly transitEncryption: boolean;
-  public readonly endpoint: Endpoint;
   public readonly connections: Connections;
   public readonly env: ResourceEnvironment;
   /** The replication group behind the cache; absent for other topologies. */
@@ -100,7 +99,6 @@ export class CacheCluster extends Construct implements ICacheCluster {
 
     this.engine = cache.engine;
     this.transitEncryption = cache.transitEncryption;
-    this.endpoint = cache.endpoint;
     this.connections = cache.connections;
     this.grants = CacheGrants._of(this, () => this.accessContext);
     this.env = cache.env;
@@ -109,6 +107,10 @@ export class CacheCluster extends Construct implements ICacheCluster {
       this.alarms.addRecommended();
     }
     this.users?.rotateApplicationUser();
+  }
+
+  public get endpoint(): Endpoint {
+    return this.backing.cache.endpoint;
   }
 
   public get metrics(): CacheMetrics {

@@ -67,7 +67,7 @@ const NONE: readonly ResourceView[] = [];
 /** What surrounds the properties of a resource. All of it is known in a finished template alone. */
 export interface Surroundings {
   /** What stands beside the properties: `DeletionPolicy`, `UpdatePolicy`, ... */
-  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly attribute?: (name: string) => unknown;
   /** The resources that refer to this one by a property of theirs. */
   readonly referrers?: (property: string) => readonly ResourceView[];
   readonly logicalId?: string;
@@ -104,12 +104,12 @@ export class ResourceView {
 
   /** Whether this is a resource of a finished template: only then are attributes and referrers complete. */
   public get inTemplate(): boolean {
-    return this.surroundings.attributes !== undefined;
+    return this.surroundings.attribute !== undefined;
   }
 
   /** What stands beside the properties in a finished template, such as `DeletionPolicy`; `undefined` when it is absent or not known. */
   public attribute(name: string): unknown {
-    const value = this.surroundings.attributes?.[name];
+    const value = this.surroundings.attribute?.(name);
     return typeof value === 'symbol' ? undefined : value;
   }
 

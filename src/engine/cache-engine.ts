@@ -82,7 +82,7 @@ export class CacheEngine {
     this._versionChosen = version !== undefined;
     this.parameterGroupFamily = family ?? this.findFamily();
     this.defaultPort = this.row.defaultPort;
-    this.features = this.findFeatures();
+    this.features = featuresOf(name, Token.isUnresolved(this.version) ? undefined : this.version);
   }
 
   /** Whether a user group of this engine must hold a user named `default`. */
@@ -101,11 +101,20 @@ export class CacheEngine {
       ? `the parameter group family does not follow from a ${this.row.title} version that is a token: name it with of(version, { parameterGroupFamily: '...' })`
       : `${this.row.title} version must be numbers such as ${this.row.defaultVersion}, got: ${JSON.stringify(this.version)}`);
   }
+}
 
-  private findFeatures(): EngineFeatures {
-    const version = Token.isUnresolved(this.version) ? undefined : this.version;
-    const capabilities = Object.keys(CAPABILITIES) as Capability[];
-    const entries = capabilities.map((capability) => [capability, supports(capability, this.name, version) ?? true]);
-    return Object.fromEntries(entries) as Record<Capability, boolean>;
+const knownFeatures = new Map<string, EngineFeatures>();
+
+/** What an engine can do at a version; all of it where the version is not known. */
+function featuresOf(name: EngineName, version: string | undefined): EngineFeatures {
+  const key = `${name} ${version}`;
+  const known = knownFeatures.get(key);
+  if (known) {
+    return known;
   }
+  const capabilities = Object.keys(CAPABILITIES) as Capability[];
+  const entries = capabilities.map((capability) => [capability, supports(capability, name, version) ?? true]);
+  const features = Object.freeze(Object.fromEntries(entries) as Record<Capability, boolean>);
+  knownFeatures.set(key, features);
+  return features;
 }

@@ -12,6 +12,7 @@ import { inspectNotificationTopic, NotificationTopic } from '../monitoring/priva
 import { createSecurityGroup } from '../network/security-group';
 import { SubnetGroup } from '../network/subnet-group';
 import { attach, Inspection } from '../private/check';
+import { waitFor } from '../private/dependencies';
 import { fail, futurePath } from '../private/errors';
 import { policyOfCompanions } from '../private/removal';
 import { ClusterMode } from '../replication-group/cluster-mode';
@@ -106,7 +107,7 @@ export class SecondaryReplicationGroup extends OwnedReplicationGroup {
     });
     resource.applyRemovalPolicy(plan.removalPolicy);
     if (props.userGroup) {
-      resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
+      waitFor(resource, props.userGroup);
     }
     this._notificationTopic.usedBy(resource);
     return resource;

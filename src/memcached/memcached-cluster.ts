@@ -67,7 +67,6 @@ export class MemcachedCluster extends MemcachedClusterBase {
   public readonly clusterName: string;
   public readonly engine: CacheEngine;
   public readonly transitEncryption: boolean;
-  public readonly endpoint: Endpoint;
   public readonly nodeEndpoints?: Endpoint[];
   public readonly connections: Connections;
   /** The type of every node. */
@@ -76,6 +75,7 @@ export class MemcachedCluster extends MemcachedClusterBase {
   public readonly nodes: number;
   /** @internal */
   protected readonly _notificationTopic: NotificationTopic;
+  private readonly makeEndpoint: () => Endpoint;
   private readonly makeMetrics: () => CacheMetrics;
 
   public constructor(scope: Construct, id: string, props: MemcachedClusterProps) {
@@ -101,10 +101,14 @@ export class MemcachedCluster extends MemcachedClusterBase {
 
     this.node.defaultChild = resource;
     this.clusterName = resource.ref;
-    this.endpoint = new Endpoint(resource.attrConfigurationEndpointAddress, plan.port);
+    this.makeEndpoint = once(() => new Endpoint(resource.attrConfigurationEndpointAddress, plan.port));
     this.makeMetrics = once(() => metricsOf({
       cache: this, kind: 'memcached', nodeType: plan.nodeType, ...metricNodesOf(resource.ref, plan.nodes),
     }));
+  }
+
+  public get endpoint(): Endpoint {
+    return this.makeEndpoint();
   }
 
   public get metrics(): CacheMetrics {

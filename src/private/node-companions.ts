@@ -4,6 +4,7 @@ import { IParameterGroupRef, ISubnetGroupRef } from 'aws-cdk-lib/aws-elasticache
 import { Construct } from 'constructs';
 import { policyOfCompanions } from './removal';
 import { CacheEngine } from '../engine/cache-engine';
+import { CacheSubnets, withSubnets } from '../network/private/cache-subnets';
 import { SubnetGroup } from '../network/subnet-group';
 import { ParameterGroup } from '../parameters/parameter-group';
 import { Parameters } from '../parameters/parameters';
@@ -18,10 +19,12 @@ export interface NodeCompanionProps {
 }
 
 /** The subnet group and the parameter group of a cache on nodes, given or made, as properties of its L1. */
-export function createNodeCompanions(scope: Construct, props: NodeCompanionProps, engine: CacheEngine, cachePolicy: RemovalPolicy) {
+export function createNodeCompanions(
+  scope: Construct, props: NodeCompanionProps, engine: CacheEngine, cachePolicy: RemovalPolicy, subnets?: CacheSubnets,
+) {
   const removalPolicy = policyOfCompanions(cachePolicy);
   const subnetGroup = props.subnetGroup
-    ?? new SubnetGroup(scope, 'SubnetGroup', { vpc: props.vpc, vpcSubnets: props.vpcSubnets, removalPolicy });
+    ?? new SubnetGroup(scope, 'SubnetGroup', withSubnets({ vpc: props.vpc, vpcSubnets: props.vpcSubnets, removalPolicy }, subnets));
   const parameterGroup = props.parameterGroup
     ?? new ParameterGroup(scope, 'ParameterGroup', { engine, parameters: props.parameters, removalPolicy });
   return {

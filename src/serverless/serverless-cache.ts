@@ -2,7 +2,7 @@ import { Aws, Fn, IResolveContext, Lazy, RemovalPolicy, Token } from 'aws-cdk-li
 import { Connections, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnServerlessCache, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
-import { inspectServerlessCache, planServerlessCache, planServerlessSubnets, ServerlessCachePlan } from './private/serverless-plan';
+import { DECIDED_CACHES, inspectServerlessCache, planServerlessCache, planServerlessSubnets, ServerlessCachePlan } from './private/serverless-plan';
 import { portsOf } from './private/serverless-ports';
 import { ServerlessEngineRow } from './private/serverless-table';
 import { ServerlessCacheProps } from './serverless-cache-options';
@@ -14,6 +14,7 @@ import { serverlessDimensions } from '../monitoring/private/metric-dimensions';
 import { metricsOf } from '../monitoring/private/tables';
 import { createSecurityGroup } from '../network/security-group';
 import { attach, Inspection } from '../private/check';
+import { waitFor } from '../private/dependencies';
 import { futurePath } from '../private/errors';
 import { generatedId } from '../private/names';
 import { setConnectionType } from '../private/newer-cfn';
@@ -62,8 +63,6 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   public readonly serverlessCacheName: string;
   public readonly engine: CacheEngine;
-  public readonly endpoint: Endpoint;
-  public readonly readerEndpoint: Endpoint;
   public readonly connections: Connections;
   /** @internal */
   public readonly _hasUserGroup: boolean;
@@ -75,12 +74,17 @@ export class ServerlessCache extends ServerlessCacheBase {
   public readonly _isPublic: boolean;
 
   private readonly resource: CfnServerlessCache;
+  private readonly makeEndpoint: () => Endpoint;
+  private readonly makeReaderEndpoint: () => Endpoint;
   private readonly makeMetrics: () => CacheMetrics;
 
   public constructor(scope: Construct, id: string, props: ServerlessCacheProps) {
     const inspection = new Inspection(scope, id);
-    const plan = planServerlessCache(scope, futurePath(scope, id), props, planServerlessSubnets(inspection, props));
-    inspectServerlessCache(inspection, props, plan);
+    const decided = inspection.isJudged ? DECIDED_CACHES.of(props) : undefined;
+    const plan = decided ?? planServerlessCache(scope, futurePath(scope, id), props, planServerlessSubnets(inspection, props));
+    if (!decided) {
+      inspectServerlessCache(inspection, props, plan);
+    }
     const warnings = inspection.finish();
 
     super(scope, id, { physicalName: props.serverlessCacheName });
@@ -98,9 +102,10 @@ export class ServerlessCache extends ServerlessCacheBase {
 
     this.resource = resource;
     this.serverlessCacheName = resource.ref;
-    this.endpoint = new Endpoint(resource.attrEndpointAddress, portOf(plan.row, 'port', resource.attrEndpointPort));
+    this.makeEndpoint = once(() => new Endpoint(resource.attrEndpointAddress, portOf(plan.row, 'port', () => resource.attrEndpointPort)));
     // Of a public endpoint AWS tells one address alone.
-    this.readerEndpoint = plan.isPublic ? this.endpoint : new Endpoint(resource.attrReaderEndpointAddress, portOf(plan.row, 'readerPort', resource.attrReaderEndpointPort));
+    this.makeReaderEndpoint = plan.isPublic ? this.makeEndpoint
+      : once(() => new Endpoint(resource.attrReaderEndpointAddress, portOf(plan.row, 'readerPort', () => resource.attrReaderEndpointPort)));
     this.makeMetrics = once(() => metricsOf({
       cache: this, kind: 'serverless', nodes: [serverlessDimensions(resource.ref)], engine: plan.engine.name, limits: props.limits,
     }));
@@ -108,6 +113,14 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   public get metrics(): CacheMetrics {
     return this.makeMetrics();
+  }
+
+  public get endpoint(): Endpoint {
+    return this.makeEndpoint();
+  }
+
+  public get readerEndpoint(): Endpoint {
+    return this.makeReaderEndpoint();
   }
 
   /** The ARN of the cache. */
@@ -132,7 +145,7 @@ export class ServerlessCache extends ServerlessCacheBase {
     resource.applyRemovalPolicy(removalPolicy === RemovalPolicy.SNAPSHOT ? RemovalPolicy.DESTROY : removalPolicy);
     // The group's id is literal, so that CloudFormation sees no reference: the order is said explicitly.
     if (props.userGroup) {
-      resource.node.addDependency(props.userGroup.node.defaultChild ?? props.userGroup);
+      waitFor(resource, props.userGroup);
     }
     const bucketPolicy = props.restoreFrom?._letServiceRead(this);
     if (bucketPolicy) {
@@ -143,6 +156,10 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   /** CloudFormation makes no name for a serverless cache: when the cache is replaced, the new one needs another. */
   private nameAfterWhatReplaces({ properties, row }: ServerlessCachePlan, context: IResolveContext): string {
+    // Who prepares looks for references, and the name holds none.
+    if (context.preparing) {
+      return row.lineage;
+    }
     const { serverlessCacheName, subnetIds, kmsKeyId, networkType, snapshotArnsToRestore } = properties;
     const replacing = [serverlessCacheName, subnetIds, kmsKeyId, networkType, snapshotArnsToRestore];
     return generatedId(this, row.lineage, JSON.stringify(context.resolve(replacing)));
@@ -156,6 +173,6 @@ function finalSnapshotName(cacheName: string): string {
 }
 
 /** A port that is written in the table, or, where the table is not sure, as the resource tells it. */
-function portOf(row: ServerlessEngineRow, which: 'port' | 'readerPort', attribute: string): number {
-  return row.unsure.includes(which) ? Token.asNumber(attribute) : row[which];
+function portOf(row: ServerlessEngineRow, which: 'port' | 'readerPort', attribute: () => string): number {
+  return row.unsure.includes(which) ? Token.asNumber(attribute()) : row[which];
 }

@@ -3,6 +3,7 @@ import * as fs from 'fs';
 import { App } from 'aws-cdk-lib';
 import { INDEPENDENT, REFUSED } from './support/independent';
 import { rejections } from './support/judge';
+import { PREFLIGHT } from './support/preflight';
 import { exampleApp, exampleFiles } from '../oracle/support/example-app';
 import { generatedCaches } from '../oracle/support/generated-caches';
 
@@ -21,7 +22,7 @@ test.each([
   templates.forEach(({ name, template }) => expect([name, rejections(template)]).toEqual([name, []]));
 });
 
-test.each(INDEPENDENT.map(({ link, resources }) => [link, resources] as const))('%s', (_, Resources) => {
+test.each([...INDEPENDENT, ...PREFLIGHT].map(({ link, resources }) => [link, resources] as const))('%s', (_, Resources) => {
   expect(rejections({ Resources })).toEqual([]);
 });
 

@@ -11,7 +11,9 @@ const SUBJECTS = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) =>
 /** Where the cases are deployed. */
 const FACTS = { region: 'eu-west-1', account: '111122223333' };
 /** Rules of which a part only asks whether something is written: nothing that is not known changes that. */
-const ASK_FOR_PRESENCE = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown', 'ReferenceUnresolved'];
+const ASK_FOR_NAMES = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown', 'ReferenceUnresolved'];
+/** Those that ask whether it is certainly there: what a parameter without a default gives is. */
+const ASK_FOR_PRESENCE = [...ASK_FOR_NAMES, 'AuthTokenReplacesGroup', 'GlobalParameterGroupAlone', 'PropertyReadOnly'];
 /** What is not a property has no branches. */
 const isBesideProperties = (rule: Rule) => ['CacheSecurityGroupGone', 'ResourceTypeUnknown'].includes(rule.code)
   || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
@@ -134,12 +136,12 @@ describe.each(SUBJECTS)('%s', (_, folder, rule) => {
   });
 
   test('judges nothing that is known at the deployment only', () => {
-    const unknown: Record<string, unknown> = { parameter: { Ref: 'Later' }, macro: { 'Fn::Transform': { Name: 'Macro' } } };
     const isWritten = Object.values(bad).some(({ Properties = {} }) => rule.reads.some((property) => property in Properties));
-    for (const value of isWritten ? Object.values(unknown) : []) {
+    for (const [value, isThere] of isWritten ? [[{ Ref: 'Later' }, true], [{ Ref: 'Several' }, false], [{ 'Fn::Transform': { Name: 'Macro' } }, false]] as const : []) {
       const Resources = rewritten(bad, () => value, (name) => rule.reads.includes(name));
-      const expected = ASK_FOR_PRESENCE.includes(rule.code) ? found(rule, { Resources: bad }) : [];
-      expect(found(rule, { Parameters: { Later: { Type: 'String' } }, Resources } as Template)).toEqual(expected);
+      const asks = ASK_FOR_PRESENCE.includes(rule.code) && (isThere || ASK_FOR_NAMES.includes(rule.code));
+      expect(found(rule, { Parameters: { Later: { Type: 'String' }, Several: { Type: 'CommaDelimitedList' } }, Resources } as Template))
+        .toEqual(asks ? found(rule, { Resources: bad }) : []);
     }
     expect(found(rule, { Transform: 'MyMacro', Resources: bad })).toEqual([]);
     expect(found(rule, { Transform: 'AWS::Serverless-2016-10-31', Resources: bad })).not.toEqual([]);

@@ -37,7 +37,7 @@ describe('a value', () => {
     ['a text that holds a secret', { 'Fn::Join': ['', ['{{resolve:', 'ssm:x}}']] }, 'unknown'],
     ['an import', { 'Fn::ImportValue': 'x' }, 'unknown'],
     ['an attribute', { 'Fn::GetAtt': ['Other', 'Arn'] }, 'unknown'],
-    ['a pseudo parameter', { Ref: 'AWS::Region' }, 'uncertain'],
+    ['a pseudo parameter', { Ref: 'AWS::Region' }, 'unknown'],
     ['something that does not exist', { Ref: 'Nowhere' }, 'unknown'],
     ['a text with something unknown', { 'Fn::Sub': '${AWS::Region}-a' }, 'unknown'],
     ['a macro', { 'Fn::Transform': { Name: 'X' } }, 'uncertain'],
@@ -74,13 +74,22 @@ describe('a parameter', () => {
     expect(seen({ Ref: 'AWS::Region' }, {}, { region: 'eu-west-1' })).toEqual(['"eu-west-1"']);
   });
 
-  test('without a default may be anything, nothing included', () => {
-    expect(seen(later, parameters(['Later', {}]))).toEqual(['uncertain']);
-    expect(seen(later, parameters(['Later', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' }]))).toEqual(['uncertain']);
+  test.each([
+    ['a text is given by who deploys', {}, 'unknown'],
+    ['a number is given by who deploys', { Type: 'Number' }, 'unknown'],
+    ['a text of Systems Manager', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/a' }, 'unknown'],
+    ['a list may be empty', { Type: 'CommaDelimitedList' }, 'uncertain'],
+    ['a list of Systems Manager may be empty', { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/a' }, 'uncertain'],
+  ])('without a default is there, whatever it is: %s', (_, parameter, expected) => expect(seen(later, parameters(['Later', parameter]))).toEqual([expected]));
+
+  test('whose default is nothing may be nothing', () => {
+    const template = { ...parameters(['Later', { Default: '' }], ['Env', { Default: 'a' }]), Conditions: { A: { 'Fn::Equals': [{ Ref: 'Env' }, 'a'] } } };
+    expect(seen(later, template)).toEqual(['""']);
+    expect(seen({ 'Fn::If': ['A', later, 'x'] }, template).sort()).toEqual(['""', '"x"', 'uncertain']);
   });
 
   test('with few allowed values is tried with each; with many only by its default', () => {
-    expect(seen(later, parameters(['Later', { AllowedValues: ['a', 'b'] }])).sort()).toEqual(['"a"', '"b"', 'uncertain']);
+    expect(seen(later, parameters(['Later', { AllowedValues: ['a', 'b'] }])).sort()).toEqual(['"a"', '"b"', 'unknown']);
     expect(seen(later, parameters(['Later', { Default: 'v3', AllowedValues: Array.from({ length: 20 }, (_, index) => `v${index}`) }]))).toEqual(['"v3"']);
   });
 

@@ -1,6 +1,8 @@
 // What the service takes in an access string. Imports nothing of CDK: rules use it.
 // Measured against the service in September 2026 by cdk-preflight: https://github.com/badmintoncryer/cdk-preflight
 
+import { memoized } from '../../private/memo';
+
 /** The command categories that the service knows. */
 export const CATEGORIES: readonly string[] = ('all admin bitmap blocking connection dangerous fast geo hash hyperloglog keyspace list pubsub read scripting ' +
   'set sortedset slow stream string transaction write').split(' ');
@@ -49,9 +51,9 @@ export function databaseProblem(database: number): string | undefined {
 
 export interface AccessStringProblems {
   /** What the service refuses. */
-  readonly rejected: string[];
+  readonly rejected: readonly string[];
   /** What is probably not meant, or not known to be taken. */
-  readonly doubtful: string[];
+  readonly doubtful: readonly string[];
 }
 
 /** An access string that can be shown. */
@@ -60,7 +62,7 @@ export function withoutPasswords(accessString: string): string {
 }
 
 /** What is wrong with an access string. */
-export function accessStringProblems(accessString: string): AccessStringProblems {
+export const accessStringProblems: (accessString: string) => AccessStringProblems = memoized((accessString) => {
   const words = wordsOf(accessString);
   const rejected = words.flatMap((word) => passwordProblem(word) ?? resetProblem(word) ?? categoryProblem(word) ?? unknownWord(word) ?? []);
   const doubtful = words.flatMap((word) => moduleProblem(word) ?? unmeasured(word) ?? []);
@@ -68,7 +70,7 @@ export function accessStringProblems(accessString: string): AccessStringProblems
     doubtful.push('neither "on" nor "off" is said, so the user is off and cannot log in');
   }
   return { rejected, doubtful };
-}
+});
 
 /** A rule of access strings that not every engine with users knows, with the oldest version of each that does. */
 interface NewerRule {
@@ -88,10 +90,10 @@ const NEWER_RULES: readonly NewerRule[] = [
 ];
 
 /** What of an access string takes a newer engine than the oldest one with users. */
-export function newerRulesOf(accessString: string): (NewerRule & { readonly word: string })[] {
+export const newerRulesOf: (accessString: string) => readonly (NewerRule & { readonly word: string })[] = memoized((accessString) => {
   const words = accessString.split(/\s+/);
   return NEWER_RULES.flatMap((rule) => words.filter((word) => rule.pattern.test(word)).slice(0, 1).map((word) => ({ ...rule, word })));
-}
+});
 
 /** The rules of an access string. Those of a selector stand in parentheses, and a pattern may have parentheses of its own. */
 function wordsOf(accessString: string): string[] {

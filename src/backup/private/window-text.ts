@@ -1,4 +1,5 @@
 // Arithmetic on the service's window texts. Imports nothing of CDK: rules and value objects both use it.
+import { memoized } from '../../private/memo';
 
 /** The days of the week as the service spells them, Sunday first. */
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -23,24 +24,24 @@ const BACKUP = new RegExp(`^${CLOCK}-${CLOCK}$`);
 const MAINTENANCE = new RegExp(`^${DAY}:${CLOCK}-${DAY}:${CLOCK}$`, 'i');
 
 /** Reads `03:00-04:00`; `undefined` when it is not of that form. The window may cross midnight. */
-export function parseBackupWindow(text: string): Span | undefined {
+export const parseBackupWindow: (text: string) => Span | undefined = memoized((text) => {
   const [, ...parts] = BACKUP.exec(text) ?? [];
   if (parts.length === 0) {
     return undefined;
   }
   const [startHour, startMinute, endHour, endMinute] = parts.map(Number);
   return spanOf(startHour * 60 + startMinute, endHour * 60 + endMinute, MINUTES_PER_DAY);
-}
+});
 
 /** Reads `sun:05:00-sun:06:00`, days in any case; `undefined` when it is not of that form. The window may run into the next week. */
-export function parseMaintenanceWindow(text: string): Span | undefined {
+export const parseMaintenanceWindow: (text: string) => Span | undefined = memoized((text) => {
   const match = MAINTENANCE.exec(text);
   if (!match) {
     return undefined;
   }
   const [, startDay, startHour, startMinute, endDay, endHour, endMinute] = match;
   return spanOf(minuteOfWeek(startDay, startHour, startMinute), minuteOfWeek(endDay, endHour, endMinute), MINUTES_PER_WEEK);
-}
+});
 
 /** Writes `03:00-04:00`. */
 export function formatBackupWindow(window: Span): string {

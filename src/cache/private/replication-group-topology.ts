@@ -1,20 +1,19 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { Backing, backupsOf, mergeParameters, TopologyContext, TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
+import { CacheSubnets } from '../../network/private/cache-subnets';
 import { Inspection } from '../../private/check';
 import {
-  inspectReplicationGroup, NAMED_LATER, planReplicationGroup, WORDINGS as REPLICATION_GROUP_WORDINGS,
+  DECIDED_GROUPS, inspectReplicationGroup, NAMED_LATER, planReplicationGroup, ReplicationGroupPlan, userGroupOf, WORDINGS as GROUP_WORDINGS,
 } from '../../replication-group/private/replication-group-plan';
 import { ReplicationGroup } from '../../replication-group/replication-group';
 import { ReplicationGroupProps } from '../../replication-group/replication-group-options';
 import { CacheTopology } from '../cache-topology';
 
 /** The props of a cache under their names in CloudFormation. */
-const WORDINGS = { ...REPLICATION_GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication', AuthToken: 'authentication' };
+const WORDINGS = { ...GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroupIds: 'authentication', AuthToken: 'authentication' };
 
 /** Caches that are replication groups: a primary with or without replicas, or shards of them. */
 export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
@@ -58,22 +57,26 @@ function planGroup({ path, props, defaults, engine, topology }: TopologyContext)
     slowLog: props.slowLog ?? (engine.features.slowLog ? defaults.slowLog : undefined),
     engineLog: props.engineLog ?? (engine.features.engineLog ? defaults.engineLog : undefined),
   };
+  const plan = planReplicationGroup(path, group);
+  let subnets: CacheSubnets | undefined;
   return {
     authentication,
     removalPolicy,
-    inspect: (inspection) => inspect(inspection, path, group, authentication),
-    create: (scope, securityGroups, userGroup) => create(scope, group, securityGroups, userGroup),
+    inspect: (inspection) => { ({ subnets } = inspect(inspection, group, plan, authentication)); },
+    create: (scope, securityGroups, userGroup) => create(scope, { ...group, securityGroups, userGroup }, { ...plan, subnets }),
   };
 }
 
 /** Warnings are left to the parts: they repeat the checks. */
-function inspect(inspection: Inspection, path: string, props: ReplicationGroupProps, authentication: CacheAuthentication): void {
+function inspect(
+  inspection: Inspection, props: ReplicationGroupProps, plan: ReplicationGroupPlan, authentication: CacheAuthentication,
+): ReplicationGroupPlan {
   const assumed = authentication._ownsUsers ? { userGroupIds: [NAMED_LATER] } : {};
-  const plan = planReplicationGroup(path, props);
-  inspectReplicationGroup(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
+  return inspectReplicationGroup(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
 }
 
-function create(scope: Construct, props: ReplicationGroupProps, securityGroups: ISecurityGroup[], userGroup?: IUserGroupRef): Backing {
-  const replicationGroup = new ReplicationGroup(scope, 'ReplicationGroup', { ...props, securityGroups, userGroup });
+function create(scope: Construct, props: ReplicationGroupProps, plan: ReplicationGroupPlan): Backing {
+  const properties = { ...plan.properties, ...userGroupOf(props) };
+  const replicationGroup = new ReplicationGroup(scope, 'ReplicationGroup', DECIDED_GROUPS.remember(props, { ...plan, properties }));
   return { replicationGroup, cache: replicationGroup, get access() { return replicationGroup._access; } };
 }

@@ -5,14 +5,16 @@ import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
 import { oldestWith } from '../../engine/private/engine-table';
 import { Inspection } from '../../private/check';
-import { inspectServerlessCache, planServerlessCache, planServerlessSubnets, WORDINGS as SERVERLESS_WORDINGS } from '../../serverless/private/serverless-plan';
+import {
+  DECIDED_CACHES, inspectServerlessCache, planServerlessCache, planServerlessSubnets, ServerlessCachePlan, userGroupOf, WORDINGS as CACHE_WORDINGS,
+} from '../../serverless/private/serverless-plan';
 import { SERVERLESS_ENGINES } from '../../serverless/private/serverless-table';
 import { ServerlessCache } from '../../serverless/serverless-cache';
 import { ServerlessCacheProps } from '../../serverless/serverless-cache-options';
 import { CacheTopology } from '../cache-topology';
 
 /** The props of a cache under their names in CloudFormation. */
-const WORDINGS = { ...SERVERLESS_WORDINGS, ServerlessCacheName: 'cacheName', UserGroupId: 'authentication' };
+const WORDINGS = { ...CACHE_WORDINGS, ServerlessCacheName: 'cacheName', UserGroupId: 'authentication' };
 
 /** Caches without nodes. */
 export const SERVERLESS_TOPOLOGY: TopologyStrategy = {
@@ -55,12 +57,18 @@ function planCache(context: TopologyContext): TopologyPlan {
     userGroup: authentication._userGroup,
     ...backupsOf(props, defaults),
   };
+  let plan: ServerlessCachePlan | undefined;
   return {
     authentication,
     removalPolicy,
-    inspect: (inspection) => inspect(inspection, context, cache, authentication),
+    // A snapshot's ARN is written in the terms of the stack that it is for.
+    inspect: (inspection) => {
+      const inspected = inspect(inspection, context, cache, authentication);
+      plan = cache.restoreFrom ? undefined : inspected;
+    },
     create: (scope: Construct, securityGroups, userGroup) => {
-      const serverlessCache = new ServerlessCache(scope, 'ServerlessCache', { ...cache, securityGroups, userGroup });
+      const all = { ...cache, securityGroups, userGroup };
+      const serverlessCache = new ServerlessCache(scope, 'ServerlessCache', plan ? DECIDED_CACHES.remember(all, withUsers(plan, all)) : all);
       return { serverlessCache, cache: serverlessCache, get access() { return serverlessCache._access; } };
     },
   };
@@ -69,13 +77,18 @@ function planCache(context: TopologyContext): TopologyPlan {
 /** Warnings are left to the parts: they repeat the checks. */
 function inspect(
   inspection: Inspection, { path, props: { vpc } }: TopologyContext, props: ServerlessCacheProps, authentication: CacheAuthentication,
-): void {
+): ServerlessCachePlan {
   const assumed = authentication._ownsUsers ? { userGroupId: Lazy.string({ produce: () => '' }) } : {};
   if (authentication.kind === 'authToken') {
     inspection.misuse('AuthTokenNotOffered', 'authentication of a serverless cache cannot be an AUTH token, its clients log in as users; use CacheAuthentication.password()');
   }
   const plan = planServerlessCache(vpc, path, props, planServerlessSubnets(inspection, props));
   inspectServerlessCache(inspection, props, { ...plan, properties: { ...plan.properties, ...assumed } }, WORDINGS);
+  return plan;
+}
+
+function withUsers(plan: ServerlessCachePlan, props: ServerlessCacheProps): ServerlessCachePlan {
+  return { ...plan, properties: { ...plan.properties, ...userGroupOf(props) } };
 }
 
 /** A user of the application, for every engine that has users. */

@@ -8,6 +8,8 @@ import { isAcknowledged } from '../../private/check';
 import { idOf } from '../../private/errors';
 import { RULES, RULES_BY_TYPE } from '../rules';
 import { evaluateTemplate, TemplateFinding } from '../template/evaluate-template';
+import { exportsOf } from '../template/exports';
+import { DeploymentFacts } from '../template/resolver';
 import { isObject, Template } from '../template/template';
 import { locationsOf, mayConcernElastiCache } from '../template/template-text';
 
@@ -31,8 +33,15 @@ export function ruleCodes(): string[] {
 
 /** Judges all templates of a context. Nothing is kept between calls: CDK may call once for an app, or once a stage. */
 export function judge(context: IPolicyValidationContext): PolicyValidationPluginReport {
-  const acknowledged = scopesOfAcknowledgements(context);
-  const violations = templatesOf(context).flatMap((template) => violationsOf(template, acknowledged));
+  let known: ReadonlySet<string> | undefined;
+  // Only a finding asks for them: without ElastiCache, there is none.
+  const acknowledged = () => known ??= scopesOfAcknowledgements(context);
+  const templates = templatesOf(context);
+  const exported = exportsOf(() => templates.flatMap(({ path, region, account }) => {
+    const text = readFileSync(path, 'utf8');
+    return text.includes('"Export"') ? [{ template: JSON.parse(text) as Template, facts: { region, account } }] : [];
+  }));
+  const violations = templates.flatMap((template) => violationsOf(template, exported, acknowledged));
   return { success: !violations.some(({ severity }) => severity === 'error'), violations, pluginVersion: libraryVersion() };
 }
 
@@ -56,16 +65,18 @@ function parentOf(stack: Stack): Stack {
   return stack.nestedStackParent ? parentOf(stack.nestedStackParent) : stack;
 }
 
-function violationsOf({ path, stack, region, account }: StackTemplate, acknowledged: ReadonlySet<string>): PolicyViolation[] {
+function violationsOf(
+  { path, stack, region, account }: StackTemplate, exported: DeploymentFacts['exported'], acknowledged: () => ReadonlySet<string>,
+): PolicyViolation[] {
   const text = readFileSync(path, 'utf8');
   if (!mayConcernElastiCache(text)) {
     return [];
   }
   const template = JSON.parse(text) as Template;
-  const findings = evaluateTemplate(RULES_BY_TYPE, template, { region, account });
+  const findings = evaluateTemplate(RULES_BY_TYPE, template, { region, account, exported });
   const constructs = findings.length === 0 || !stack ? new Map<string, CfnResource>() : resourcesOf(stack);
   return findings.filter((finding) => !isSaidAlready(finding, constructs.get(finding.logicalId)))
-    .map((finding) => violationOf(finding, template, path, constructs.get(finding.logicalId), acknowledged));
+    .map((finding) => violationOf(finding, template, path, constructs.get(finding.logicalId), acknowledged()));
 }
 
 /** The resources of a stack by logical id. */

@@ -1,20 +1,11 @@
 import { intrinsicOf, isObject, Template } from './template';
 
-const INDEXES = new WeakMap<Template, Map<string, Set<string>>>();
-
 /**
- * The attributes of a resource that the template reads wherever the resource is: what only some choice of conditions reads is left out.
+ * The attributes of each resource that the template reads wherever the resource is: what only some choice of conditions reads is left out.
  *
- * @returns `Endpoint.Address`, …, once each
+ * @returns `Endpoint.Address`, … by logical id
  */
-export function attributesRead(template: Template, logicalId: string): string[] {
-  if (!INDEXES.has(template)) {
-    INDEXES.set(template, index(template));
-  }
-  return [...INDEXES.get(template)!.get(logicalId) ?? []];
-}
-
-function index(template: Template): Map<string, Set<string>> {
+export function attributesRead(template: Template): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const section of ['Resources', 'Outputs'] as const) {
     const entries = (template as Readonly<Record<string, unknown>>)[section];

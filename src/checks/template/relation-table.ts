@@ -52,3 +52,18 @@ export const RELATIONS: Readonly<Record<string, RelationRow>> = {
 
 /** The types of resources at the end of a relation. */
 export const RELATED_TYPES: ReadonlySet<string> = new Set(Object.values(RELATIONS).flatMap(({ to }) => Object.keys(to)));
+
+/** Where a property can lead: the types, each with the property that names it. */
+interface Targets {
+  readonly types: readonly (readonly [type: string, naming: string | undefined])[];
+  readonly within: boolean;
+}
+
+const TARGETS: ReadonlyMap<string, Targets> = new Map(
+  Object.entries(RELATIONS).map(([property, { to, within }]) => [property, { types: Object.entries(to), within: within === true }]),
+);
+
+/** Where the value of a property can lead; `undefined` for one that leads nowhere. */
+export function targetsOf(property: string): Targets | undefined {
+  return TARGETS.get(property);
+}

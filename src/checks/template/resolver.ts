@@ -7,6 +7,8 @@ export interface DeploymentFacts {
   readonly account?: string;
   /** Values of parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What other templates of the same deployment export; `undefined` for what is not known. */
+  readonly exported?: (name: string, to: DeploymentFacts) => unknown;
 }
 
 /** What stands in a text for a part that is not known. */
@@ -119,11 +121,13 @@ function all(truths: readonly (boolean | undefined)[]): boolean | undefined {
 
 function parameterValue(parameter: Parameter | undefined, value: unknown): unknown {
   const type = parameter?.Type ?? 'String';
+  const isList = /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(type);
   if (!isScalar(value) || type.startsWith('AWS::SSM::Parameter::Value')) {
-    return Opaque.UNCERTAIN;
+    // Whoever deploys gives a value. It may be nothing where the default is nothing, and a list may be empty.
+    return isList || parameter?.Default === '' ? Opaque.UNCERTAIN : new Opaque();
   }
   const text = String(value);
-  return type === 'CommaDelimitedList' || type.startsWith('List<') ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : text;
+  return isList ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : text;
 }
 
 function opaqueOf(values: unknown): Opaque {
@@ -170,7 +174,7 @@ function substitute(argument: unknown, resolver: Resolver): unknown {
 function withPattern(opaque: Opaque, parts: readonly unknown[], separator: string): Opaque {
   const textOf = (part: unknown) => isScalar(part) ? String(part) : part instanceof Opaque ? part.pattern ?? HOLE : HOLE;
   const pattern = parts.map(textOf).join(separator);
-  return pattern.includes('{{resolve:') ? opaque : new Opaque(opaque.references, false, false, [], undefined, pattern);
+  return pattern.includes('{{resolve:') ? opaque : new Opaque(opaque.references, false, false, [], undefined, undefined, pattern);
 }
 
 /** Whether an expression is certainly one text, and not left out: it cannot be told of a condition. */
@@ -212,6 +216,10 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::GetAtt': (path, resolver) => {
     const [logicalId, ...attribute] = Array.isArray(path) ? path : String(path).split('.');
     return typeof logicalId === 'string' ? attributeOf(logicalId, resolver, attribute.join('.')) : new Opaque();
+  },
+  'Fn::ImportValue': (name, resolver) => {
+    const text = resolver.resolve(name);
+    return (typeof text === 'string' ? resolver.facts.exported?.(text, resolver.facts) : undefined) ?? new Opaque();
   },
   'Fn::If': choose,
   'Fn::Sub': substitute,

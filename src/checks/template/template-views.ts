@@ -1,9 +1,9 @@
-import { attributesRead } from './attributes-read';
+import { Known, Lookups } from './lookups';
 import { isList, typed } from './property-types';
-import { RELATIONS } from './relation-table';
+import { targetsOf } from './relation-table';
 import { Resolver } from './resolver';
-import { intrinsicOf, isObject, mapItems, mapValues, Resource, Template, walk } from './template';
-import { unresolved } from './unresolved';
+import { isObject, mapItems, mapValues, Resource } from './template';
+import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
 import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 
@@ -12,28 +12,40 @@ const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'Cr
 
 /** The resources of a template in one world, as rules see them. */
 export class TemplateViews {
-  private readonly views = new Map<string, ResourceView | undefined>();
-  private readonly names = new Map<string, ReadonlyMap<string, ResourceView>>();
-  private readonly referrersBy = new Map<string, Map<string, ResourceView[]>>();
-  private readonly ids: Readonly<Record<string, readonly string[]>>;
+  private readonly views = new Map<string, Known<ResourceView | undefined>>();
+  private readonly names = new Map<string, Known<ReadonlyMap<string, ResourceView>>>();
+  private readonly referrersBy = new Map<string, Known<ReadonlyMap<string, ResourceView[]>>>();
+  private readonly lookups = new Lookups();
 
-  public constructor(private readonly resolver: Resolver) {
-    this.ids = idsByType(resolver.template);
+  /**
+   * @param variables the parameters that are not the same in all worlds
+   */
+  public constructor(private readonly index: TemplateIndex, private readonly resolver: Resolver, private readonly variables: ReadonlySet<string>) {}
+
+  /** The logical ids of a type. */
+  public idsOf(type: string): readonly string[] {
+    return this.index.idsOf(type);
   }
 
-  /** The resources of a type that are certainly deployed. */
-  public ofType(type: string): ResourceView[] {
-    return (this.ids[type] ?? []).map((logicalId) => this.view(logicalId)).filter((view) => view !== undefined);
+  /** What is found out with the views of this world, and whether it may be otherwise in another. */
+  public observe<Value>(find: () => Value): Known<Value> {
+    return this.lookups.observe(find);
   }
 
   /** A view of a resource; `undefined` when it is not deployed, or what it will be is not known. */
   public view(logicalId: string): ResourceView | undefined {
-    if (!this.views.has(logicalId)) {
+    return this.lookups.recall(this.views, logicalId, () => {
+      if (this.index.varies(logicalId, this.variables)) {
+        this.lookups.vary();
+      }
       const resource = this.resolver.template.Resources?.[logicalId];
-      const known = isObject(resource) && this.resolver.isDeployed(logicalId) && !isWrittenByMacro(resource);
-      this.views.set(logicalId, known ? this.make(logicalId, resource) : undefined);
-    }
-    return this.views.get(logicalId);
+      return isObject(resource) && this.resolver.isDeployed(logicalId) && !isWrittenByMacro(resource) ? this.make(logicalId, resource) : undefined;
+    });
+  }
+
+  /** The resources of a type that are certainly deployed. */
+  private ofType(type: string): ResourceView[] {
+    return this.index.idsOf(type).map((logicalId) => this.view(logicalId)).filter((view) => view !== undefined);
   }
 
   private make(logicalId: string, resource: Resource): ResourceView | undefined {
@@ -43,51 +55,43 @@ export class TemplateViews {
       return undefined;
     }
     const plain = mapValues(properties, (value, name) => plainProperty(name, typed(type, name, value)));
-    // What is written, and what is read of the resource, as attributes that no template has.
-    const { template } = this.resolver;
-    const attributes: Record<string, unknown> = {
-      'Properties': Object.keys(plain),
-      'Fn::GetAtt': attributesRead(template, logicalId),
-      // Only few rules ask for these.
-      get 'Given'() {
-        return Object.entries(properties).flatMap(([name, value]) => attributesIn(value).map((attribute) => `${name} ${attribute}`));
-      },
-      get 'Targets'() {
-        return Object.entries(properties).flatMap(([name, value]) => targetsIn(value).map(([attribute, id]) =>
-          `${name} ${attribute} ${String(template.Resources?.[id]?.Type)}`));
-      },
-      get 'Patterns'() {
-        return Object.entries(properties).flatMap(([name, value]) => value instanceof Opaque && value.pattern !== undefined ? [`${name} ${value.pattern}`] : []);
-      },
-      get 'Unresolved'() {
-        return unresolved(template, resource);
-      },
-    };
-    for (const name of ATTRIBUTES) {
-      const value = name in resource ? this.resolver.resolve(resource[name]) : undefined;
-      attributes[name] = value === NO_VALUE ? undefined : plainValue(typed('', name, value));
-    }
     return new ResourceView(type, plain, {}, this.relationsOf(logicalId, resource, properties), {
       logicalId,
-      attributes,
+      attribute: this.attributesOf(logicalId, resource, properties, plain),
       region: this.resolver.facts.region,
       account: this.resolver.facts.account,
       referrers: (property) => this.referrers(logicalId, property),
     });
   }
 
+  /** What stands beside the properties; and what is written, given and read of the resource, as attributes that no template has. */
+  private attributesOf(
+    logicalId: string, resource: Resource, properties: Record<string, unknown>, plain: Record<string, unknown>,
+  ): (name: string) => unknown {
+    let given: string[] | undefined;
+    return (name) => {
+      switch (name) {
+        case 'Properties': return Object.keys(plain);
+        case 'Fn::GetAtt': return this.index.attributesRead(logicalId);
+        case 'Given': return given ??= givenIn(properties);
+        case 'Targets': return targetsIn(properties).map(([property, attribute, id]) =>
+          `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`);
+        case 'Patterns': return Object.entries(properties).flatMap(([property, value]) =>
+          value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []);
+        case 'Unresolved': return this.index.unresolved(logicalId);
+      }
+      const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
+      return value === NO_VALUE ? undefined : plainValue(typed('', name, value));
+    };
+  }
+
   /** Relations are looked up when a rule asks for them: they may go in circles. */
   private relationsOf(logicalId: string, resource: Resource, properties: Record<string, unknown>): RelationsLookup {
-    const found = new Map<string, Relations[string]>();
+    const found = new Map<string, Known<Relations[string]>>();
     const find = (name: string): Relations[string] => name === 'DependsOn'
       ? resource.DependsOn === undefined ? undefined : [resource.DependsOn].flat().map((id) => this.view(String(id)))
-      : Object.hasOwn(RELATIONS, name) && Object.hasOwn(properties, name) ? this.behind(logicalId, name, properties[name]) : undefined;
-    return (name) => {
-      if (!found.has(name)) {
-        found.set(name, find(name));
-      }
-      return found.get(name);
-    };
+      : targetsOf(name) && Object.hasOwn(properties, name) ? this.behind(logicalId, name, properties[name]) : undefined;
+    return (name) => this.lookups.recall(found, name, () => find(name));
   }
 
   private behind(from: string, property: string, value: unknown): readonly (ResourceView | undefined)[] | undefined {
@@ -97,22 +101,24 @@ export class TemplateViews {
 
   /** The resource that a value of a property names. */
   private target(from: string, property: string, value: unknown): ResourceView | undefined {
-    const { to, within } = RELATIONS[property];
+    const { types, within } = targetsOf(property)!;
     if (typeof value === 'string') {
-      return this.named(from, value, to) ?? (within ? this.named(from, value.slice(value.search(/[^/:]*$/)), to) : undefined);
+      return this.named(from, value, types) ?? (within ? this.named(from, value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1), types) : undefined);
     }
     if (isObject(value) && !(value instanceof Opaque)) {
       const targets = Object.values(value).map((inner) => this.target(from, property, inner)).filter((found) => found !== undefined);
       return targets.length === 1 ? targets[0] : undefined;
     }
     const references = value instanceof Opaque && (value.exact || within) ? value.references : [];
-    const found = references.map((id) => this.view(id)).filter((view) => view !== undefined && Object.hasOwn(to, view.type));
+    const foreign = value instanceof Opaque && value.foreign ? [value.foreign()] : [];
+    const found = [...references.map((id) => this.view(id)), ...foreign]
+      .filter((view) => view !== undefined && types.some(([type]) => type === view.type));
     return found.length === 1 ? found[0] : undefined;
   }
 
   /** The resource that a literal names: names are the same in any case. */
-  private named(from: string, name: string, to: Readonly<Record<string, string | undefined>>): ResourceView | undefined {
-    for (const [type, naming] of Object.entries(to)) {
+  private named(from: string, name: string, types: readonly (readonly [string, string | undefined])[]): ResourceView | undefined {
+    for (const [type, naming] of types) {
       const found = naming === undefined ? undefined : this.byName(type, naming).get(name.toLowerCase());
       if (found && found.logicalId !== from) {
         return found;
@@ -122,67 +128,55 @@ export class TemplateViews {
   }
 
   private byName(type: string, naming: string): ReadonlyMap<string, ResourceView> {
-    if (!this.names.has(type)) {
+    return this.lookups.recall(this.names, type, () => {
       const named = this.ofType(type).flatMap((view): [string, ResourceView][] => {
         const name = view.text(naming)?.toLowerCase();
         return name === undefined ? [] : [[name, view]];
       });
-      this.names.set(type, new Map(named.reverse())); // of several, the first
-    }
-    return this.names.get(type)!;
+      return new Map(named.reverse()); // of several, the first
+    });
   }
 
   private referrers(logicalId: string, property: string): readonly ResourceView[] {
-    if (!this.referrersBy.has(property)) {
-      this.referrersBy.set(property, this.indexReferrers(property));
-    }
-    return this.referrersBy.get(property)!.get(logicalId) ?? [];
+    return this.lookups.recall(this.referrersBy, property, () => this.indexReferrers(property)).get(logicalId) ?? [];
   }
 
   private indexReferrers(property: string): Map<string, ResourceView[]> {
     const index = new Map<string, ResourceView[]>();
-    const from = Object.keys(this.resolver.template.Resources ?? {}).filter((id) => property in this.propertiesOf(id));
-    for (const view of from.map((id) => this.view(id)).filter((each) => each !== undefined)) {
-      new Set(view.related(property).map((target) => target.logicalId!)).forEach((target) => index.set(target, [...index.get(target) ?? [], view]));
+    for (const view of this.index.idsWith(property).map((id) => this.view(id)).filter((each) => each !== undefined)) {
+      // What another template has may be called the same.
+      const own = view.related(property).filter((target) => target === this.view(target.logicalId!));
+      new Set(own).forEach((target) => add(index, target.logicalId!, view));
     }
     return index;
   }
-
-  private propertiesOf(logicalId: string): object {
-    const properties = this.resolver.template.Resources?.[logicalId]?.Properties;
-    return isObject(properties) ? properties : {};
-  }
 }
 
-const IDS_BY_TYPE = new WeakMap<Template, Record<string, string[]>>();
-
-/** The logical ids of a template by type: the same in all worlds. */
-function idsByType(template: Template): Record<string, string[]> {
-  return IDS_BY_TYPE.get(template) ?? indexTypes(template);
-}
-
-function indexTypes(template: Template): Record<string, string[]> {
-  const { Resources = {} } = template;
-  const ids: Record<string, string[]> = {};
-  for (const [id, resource] of Object.entries(Resources)) {
-    if (isObject(resource) && typeof resource.Type === 'string') {
-      (ids[resource.Type] ??= []).push(id);
-    }
+/** The properties that are an attribute of a resource, or hold one, with its name. */
+function givenIn(properties: Record<string, unknown>): string[] {
+  const given: string[] = [];
+  for (const name in properties) {
+    attributesIn(properties[name], (attribute) => given.push(`${name} ${attribute}`));
   }
-  IDS_BY_TYPE.set(template, ids);
-  return ids;
+  return given;
 }
 
 /** The attributes that a value or a part of it is, and nothing beside. */
-function attributesIn(value: unknown): string[] {
-  return value instanceof Opaque ? (value.attribute === undefined ? [] : [value.attribute])
-    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(attributesIn) : [];
+function attributesIn(value: unknown, found: (attribute: string) => void): void {
+  if (value instanceof Opaque) {
+    value.attribute === undefined || found(value.attribute);
+  } else if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach((inner) => attributesIn(inner, found));
+  }
 }
 
-/** The same with the logical id of the resource. */
-function targetsIn(value: unknown): [attribute: string, logicalId: string][] {
-  return value instanceof Opaque ? (value.exact && value.attribute !== undefined ? [[value.attribute, value.references[0]]] : [])
-    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(targetsIn) : [];
+/** The same of every property, with the logical id of the resource. */
+function targetsIn(properties: Record<string, unknown>): [property: string, attribute: string, logicalId: string][] {
+  const inValue = (value: unknown): [string, string][] => value instanceof Opaque
+    ? value.exact && value.attribute !== undefined && value.references.length > 0 ? [[value.attribute, value.references[0]]] : []
+    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(inValue) : [];
+  return Object.entries(properties).flatMap(([property, value]) =>
+    inValue(value).map(([attribute, id]): [string, string, string] => [property, attribute, id]));
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */
@@ -203,21 +197,4 @@ function plainValue(value: unknown): unknown {
     return mapItems(value, plainValue);
   }
   return isObject(value) ? mapValues(value, plainValue) : value;
-}
-
-/** The names that expressions refer to. */
-export function namesIn(expression: unknown): { readonly variables: Set<string>; readonly conditions: Set<string> } {
-  const [variables, conditions] = [new Set<string>(), new Set<string>()];
-  walk(expression, (object) => {
-    const [name, argument] = intrinsicOf(object) ?? [];
-    if (name === 'Ref' && typeof argument === 'string') {
-      variables.add(argument);
-    } else if (name === 'Fn::Sub') {
-      const text = Array.isArray(argument) ? argument[0] : argument;
-      (typeof text === 'string' ? text.match(/(?<=\$\{)[^!}.][^}.]*(?=\})/g) ?? [] : []).forEach((found) => variables.add(found.trim()));
-    } else if (name === 'Fn::If' && Array.isArray(argument)) {
-      conditions.add(String(argument[0]));
-    }
-  });
-  return { variables, conditions };
 }

@@ -3,12 +3,31 @@ import { intrinsicOf, isObject, Resource, Template, walk } from './template';
 /** The names in the texts of `Fn::Sub`, without their attributes. */
 const VARIABLE = /(?<=\$\{)[^!}][^}]*(?=\})/g;
 
-/** The resources and parameters that a resource refers to and the template does not have; none where a macro may write them. */
-export function unresolved(template: Template, resource: Resource): string[] {
+/** Finds the resources and parameters that a resource refers to and the template does not have; none where a macro may write them. */
+export function unresolvedNames(template: Template): (resource: Resource) => string[] {
+  const { Resources = {}, Parameters = {} } = template;
+  const ids = Object.keys(Resources);
+  const isTransformed = 'Transform' in template;
+  const isKnown = (name: string) => name.startsWith('AWS::') || Object.hasOwn(Resources, name) || Object.hasOwn(Parameters, name)
+    // SAM names what it makes after what it is for.
+    || (isTransformed && (name.startsWith('Serverless') || ids.some((id) => name.startsWith(id))));
+  if (ids.some((id) => id.startsWith('Fn::'))) {
+    return () => [];
+  }
+  return (resource) => {
+    const names = namesOf(resource);
+    return names ? [...names].filter((name) => !isKnown(name)) : [];
+  };
+}
+
+/** What a resource refers to; `undefined` where a macro writes some of it. */
+function namesOf(resource: Resource): ReadonlySet<string> | undefined {
   const names = new Set([resource.DependsOn ?? []].flat().map(String));
   let byMacro = false;
   walk(resource.Properties, (object) => {
-    byMacro ||= Object.keys(object).some((key) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach'));
+    for (const key in object) {
+      byMacro ||= key === 'Fn::Transform' || key.startsWith('Fn::ForEach');
+    }
     const [name, argument] = intrinsicOf(object) ?? [];
     if (name === 'Ref' && typeof argument === 'string') {
       names.add(argument);
@@ -22,11 +41,5 @@ export function unresolved(template: Template, resource: Resource): string[] {
         .forEach((variable) => names.add(variable.startsWith('AWS::') ? variable : variable.split('.')[0]));
     }
   });
-  const { Resources = {}, Parameters = {} } = template;
-  const ids = Object.keys(Resources);
-  const isTransformed = 'Transform' in template;
-  const isKnown = (name: string) => name.startsWith('AWS::') || Object.hasOwn(Resources, name) || Object.hasOwn(Parameters, name)
-    // SAM names what it makes after what it is for.
-    || (isTransformed && (name.startsWith('Serverless') || ids.some((id) => name.startsWith(id))));
-  return byMacro || ids.some((id) => id.startsWith('Fn::')) ? [] : [...names].filter((name) => !isKnown(name));
+  return byMacro ? undefined : names;
 }

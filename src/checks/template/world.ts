@@ -1,3 +1,5 @@
+import type { ResourceView } from '../rule';
+
 /** A value that is not known before the deployment, with what is known about it. */
 export class Opaque {
   /** Something of which nothing is known, not even whether it is written. */
@@ -14,6 +16,8 @@ export class Opaque {
     public readonly differsFrom: readonly string[] = [],
     /** The attribute that it is, where it is nothing else; `Ref` for what a reference gives. */
     public readonly attribute?: string,
+    /** The resource of another template that it is. */
+    public readonly foreign?: () => ResourceView | undefined,
     /** The text that it is, with NUL for each part that is not known. */
     public readonly pattern?: string,
   ) {}

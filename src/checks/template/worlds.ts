@@ -1,6 +1,6 @@
 import { DeploymentFacts, givenValue, Resolver } from './resolver';
 import { intrinsicOf, isObject, isScalar, Parameter, Template, walk } from './template';
-import { namesIn } from './template-views';
+import { namesIn } from './template-index';
 import { Opaque, World } from './world';
 
 /** The most worlds that are looked at; of what takes more nothing is known. */
@@ -167,4 +167,20 @@ function valuesOf(template: Template, name: string, parameter: Parameter | undef
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
+}
+
+/** The parameters and pseudo parameters that are not the same in all worlds. */
+export function variablesOf(template: Template, worlds: readonly World[]): ReadonlySet<string> {
+  const guessed = worlds.some(({ others }) => others !== worlds[0].others) ? Object.keys(template.Parameters ?? {}) : [];
+  return new Set([...guessed, ...worlds.flatMap(({ pinned }) => [...pinned.keys()])]);
+}
+
+/** The values that a world gives to what is read, as a text: worlds with the same text cannot be told apart. */
+export function assignmentOf(template: Template, { pinned, comparisons, others }: World, names: readonly string[]): string {
+  const given = (name: string) => pinned.get(name) ?? (others === 'defaults' ? template.Parameters?.[name]?.Default : undefined);
+  const value = (name: string) => {
+    const found = given(name);
+    return isScalar(found) ? String(found) : found;
+  };
+  return JSON.stringify([[...new Set([...names, ...pinned.keys()])].sort().map((name) => [name, value(name)]), [...comparisons].sort()]);
 }

@@ -2,6 +2,7 @@ import { CfnSubnet, ISubnet, IVpc, SubnetSelection, SubnetType } from 'aws-cdk-l
 import { ResourceView } from '../../checks/rule';
 import { Inspection } from '../../private/check';
 import { subnetView } from '../../private/construct-view';
+import { Decisions } from '../../private/memo';
 
 /** The subnets a cache is placed in, and what a rule may know of their zones. */
 export interface CacheSubnets {
@@ -10,6 +11,19 @@ export interface CacheSubnets {
   readonly subnets: readonly ISubnet[];
   /** The zone of each subnet, `undefined` for one of which only the id is known; no list while the VPC is still being looked up. */
   readonly zones?: (string | undefined)[];
+}
+
+/** What was chosen for caches that judged all they are made of. */
+const CHOSEN = new Decisions<object, CacheSubnets>();
+
+/** The props of a part, with the subnets that its cache has chosen by them, if it has. */
+export function withSubnets<Props extends object>(props: Props, subnets: CacheSubnets | undefined): Props {
+  return subnets ? CHOSEN.remember(props, subnets) as Props : props;
+}
+
+/** The subnets that a cache has chosen by the props of its part. */
+export function chosenSubnets(props: object): CacheSubnets | undefined {
+  return CHOSEN.of(props);
 }
 
 /**

@@ -18,6 +18,7 @@ import { Parameters } from '../../parameters/parameters';
 import { CLUSTER_PARAMETER } from '../../parameters/private/cluster-parameter';
 import { Inspection } from '../../private/check';
 import { parameterGroupView, subnetGroupView, topicView, userGroupView, viewOf } from '../../private/construct-view';
+import { Decisions } from '../../private/memo';
 import { refuseNoSecurityGroups, refuseTogether } from '../../private/props';
 import { daysOf, lowerCase } from '../../private/tokens';
 import { ClusterMode } from '../cluster-mode';
@@ -71,8 +72,13 @@ export interface ReplicationGroupPlan {
   readonly slowLog?: LogDelivery;
   readonly engineLog?: LogDelivery;
   readonly removalPolicy: RemovalPolicy;
+  /** Where the nodes are, once that was looked at; absent with a subnet group that was given. */
+  readonly subnets?: CacheSubnets;
   readonly properties: CfnReplicationGroupProps;
 }
+
+/** What a cache decided of the group that it is made of. */
+export const DECIDED_GROUPS = new Decisions<ReplicationGroupProps, ReplicationGroupPlan>();
 
 /** Fills in the defaults. The choice of each is told in the documentation of the prop. */
 export function planReplicationGroup(path: string, props: ReplicationGroupProps): ReplicationGroupPlan {
@@ -115,7 +121,7 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
       transitEncryptionMode: props.transitEncryptionMode,
       atRestEncryptionEnabled: props.atRestEncryption ?? true,
       kmsKeyId: props.encryptionKey?.keyRef.keyArn,
-      userGroupIds: props.userGroup && [props.userGroup.userGroupRef.userGroupId],
+      ...userGroupOf(props),
       authToken: props.authToken && authTokenReference(props.authToken),
       notificationTopicArn: props.notificationTopic?.topicRef.topicArn,
       ...props.restoreFrom?._properties,
@@ -124,6 +130,11 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
       preferredMaintenanceWindow: windows.maintenance,
     },
   };
+}
+
+/** The users, whose group is not yet there when a cache decides what it will be made of. */
+export function userGroupOf({ userGroup }: ReplicationGroupProps): Pick<CfnReplicationGroupProps, 'userGroupIds'> {
+  return { userGroupIds: userGroup && [userGroup.userGroupRef.userGroupId] };
 }
 
 /**
@@ -162,12 +173,16 @@ export const NAMED_LATER = Token.asString({ Ref: 'Group' });
 
 const RULES = [...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES, ...AUTH_TOKEN_RULES];
 
-/** Judges a replication group before anything of it is made: its own properties, and those of the resources it will make or use. */
+/**
+ * Judges a replication group before anything of it is made: its own properties, and those of the resources it will make or use.
+ *
+ * @returns the plan, and where the nodes will be
+ */
 export function inspectReplicationGroup(
   inspection: Inspection, props: ReplicationGroupProps, plan: ReplicationGroupPlan, wordings: Wordings = WORDINGS,
-): void {
+): ReplicationGroupPlan {
   if (inspection.isJudged) {
-    return;
+    return plan;
   }
   const subnets = props.subnetGroup ? undefined : chooseSubnets(inspection.ofPart(), props.vpc, props.vpcSubnets);
   checkCombinations(inspection, props);
@@ -187,6 +202,7 @@ export function inspectReplicationGroup(
     UserGroupIds: userGroupView(props.userGroup),
     NotificationTopicArn: topicView(props.notificationTopic),
   }));
+  return { ...plan, subnets };
 }
 
 function subnetsView(props: ReplicationGroupProps, subnets: CacheSubnets | undefined): ResourceView[] | undefined {

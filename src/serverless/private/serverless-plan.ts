@@ -11,6 +11,7 @@ import { CacheEngine } from '../../engine/cache-engine';
 import { CacheSubnets, chooseSubnets } from '../../network/private/cache-subnets';
 import { Inspection } from '../../private/check';
 import { subnetView, userGroupView, viewOf } from '../../private/construct-view';
+import { Decisions } from '../../private/memo';
 import { refuseNoSecurityGroups } from '../../private/props';
 import { daysOf, lowerCase } from '../../private/tokens';
 import { ConnectionType } from '../connection-type';
@@ -50,6 +51,9 @@ export interface ServerlessCachePlan {
   readonly properties: Properties;
 }
 
+/** What a `CacheCluster` decided of the cache that it is made of. */
+export const DECIDED_CACHES = new Decisions<ServerlessCacheProps, ServerlessCachePlan>();
+
 /** Fills in the defaults. The choice of each is told in the documentation of the prop. */
 export function planServerlessCache(scope: IConstruct, path: string, props: ServerlessCacheProps, subnets: CacheSubnets): ServerlessCachePlan {
   const engine = props.engine ?? CacheEngine.valkey();
@@ -68,7 +72,7 @@ export function planServerlessCache(scope: IConstruct, path: string, props: Serv
       majorEngineVersion: majorVersionOf(engine, row),
       cacheUsageLimits: props.limits?._render(),
       subnetIds: isPublic(props) ? undefined : subnets.subnetIds,
-      userGroupId: props.userGroup?.userGroupRef.userGroupId ?? (isPublic(props) ? SYSTEM_IAM.userGroupId : undefined),
+      ...userGroupOf(props),
       kmsKeyId: props.encryptionKey?.keyRef.keyArn,
       // That 0 is taken for none is not known of serverless caches; leaving it out is.
       snapshotRetentionLimit: retention === 0 ? undefined : retention,
@@ -96,6 +100,11 @@ export function inspectServerlessCache(
     SubnetIds: plan.subnets.subnets.map((subnet, index) => subnetView(subnet, plan.subnets.zones?.[index])),
     UserGroupId: userGroupView(props.userGroup),
   }));
+}
+
+/** The users, whose group is not yet there when a cache decides what it will be made of. */
+export function userGroupOf(props: ServerlessCacheProps): Pick<Properties, 'userGroupId'> {
+  return { userGroupId: props.userGroup?.userGroupRef.userGroupId ?? (isPublic(props) ? SYSTEM_IAM.userGroupId : undefined) };
 }
 
 function isPublic(props: ServerlessCacheProps): boolean {

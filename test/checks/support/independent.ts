@@ -11,7 +11,7 @@ const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 
 export const INDEPENDENT: readonly Independent[] = [
   {
-    link: 'https://github.com/widdix/aws-cf-templates/blob/master/state/elasticache-redis.yaml',
+    link: 'https://github.com/widdix/aws-cf-templates/blob/d05bfb974a594c97b8dfeda6a0caf5357baa3d7d/state/elasticache-redis.yaml',
     resources: {
       Subnets: SUBNETS,
       Cache: {
@@ -39,7 +39,7 @@ export const INDEPENDENT: readonly Independent[] = [
     },
   },
   {
-    link: 'https://github.com/widdix/aws-cf-templates/blob/master/state/elasticache-memcached.yaml',
+    link: 'https://github.com/widdix/aws-cf-templates/blob/abd54436ac9318e3803b75ac617f4caa3f47c4b9/state/elasticache-memcached.yaml',
     resources: {
       Subnets: SUBNETS,
       Cache: {
@@ -57,7 +57,7 @@ export const INDEPENDENT: readonly Independent[] = [
     },
   },
   {
-    link: 'https://github.com/aws/aws-cdk/tree/main/packages/%40aws-cdk/aws-elasticache-alpha/test/integ.serverless-cache.js.snapshot',
+    link: 'https://github.com/aws/aws-cdk/blob/608d86b16fdda40ead5c708ec6007d56d28a9ec0/packages/%40aws-cdk/aws-elasticache-alpha/test/integ.serverless-cache.ts',
     resources: {
       User: {
         Type: 'AWS::ElastiCache::User',
@@ -118,7 +118,7 @@ export const INDEPENDENT: readonly Independent[] = [
 /** Templates that others call good and we reject, with the reason. */
 export const REFUSED: readonly (Independent & { readonly codes: readonly string[]; readonly reason: string })[] = [
   {
-    link: 'https://github.com/aws-cloudformation/cfn-lint/blob/main/test/fixtures/templates/good/resources/elasticache/cache_cluster_failover.yaml',
+    link: 'https://github.com/aws-cloudformation/cfn-lint/blob/158ef5c7973552f81d682830e5a208f8bb728659/test/fixtures/templates/good/resources/elasticache/cache_cluster_failover.yaml',
     resources: {
       Cache: {
         Type: GROUP,
@@ -138,7 +138,7 @@ export const REFUSED: readonly (Independent & { readonly codes: readonly string[
     reason: 'The fixture is about one rule of the linter; neither its version nor its node type can be created any more.',
   },
   {
-    link: 'https://github.com/aws-cloudformation/aws-cloudformation-templates/blob/main/ElastiCache/Elasticache-snapshot.yaml',
+    link: 'https://github.com/aws-cloudformation/aws-cloudformation-templates/blob/d92ae9b9a579db627c58e3c1c630440f42ca69b9/ElastiCache/Elasticache-snapshot.yaml',
     resources: {
       Cache: {
         Type: GROUP,

@@ -15,7 +15,7 @@ const NETWORK = `
     Properties: {Description: Private, SubnetIds: [!Ref A, !Ref B]}`;
 
 /** Templates with their network, and the smallest there are. */
-export const VALID_YAML_2: readonly Valid[] = [
+export const VALID_YAML_SHAPES: readonly Valid[] = [
   {
     name: 'a stack with its network',
     template: `
