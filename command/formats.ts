@@ -40,6 +40,7 @@ function asJson(report: Report): string {
 }
 
 function plainOf({ rule, severity, message, when, path, line, logicalId, resourceType, acknowledged }: Result): object {
-  const { code, source, evidence } = rule;
-  return { code, severity, message, when, template: path, line, resource: logicalId, type: resourceType, source, evidence, acknowledged };
+  const { code, source, evidence, reads } = rule;
+  const properties = reads.filter((name) => !name.includes(':'));
+  return { code, severity, message, when, template: path, line, resource: logicalId, type: resourceType, properties, source, evidence, acknowledged };
 }

@@ -191,6 +191,9 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     source: CREATE_GROUP,
     judge: (group) => {
       const names = group.related('UserIds').map((user) => user.text('UserName')).filter((name) => name !== undefined);
+      // The user that AWS made of that id is of that name.
+      const builtIn = [group.value('UserIds')].flat().includes('default') && !group.related('UserIds').some((user) => user.text('UserId') === 'default') ? ['default'] : [];
+      names.push(...builtIn);
       return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) =>
         `${group.name('UserIds')} must have different user names, got twice: ${name}`);
     },

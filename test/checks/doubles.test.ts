@@ -9,6 +9,8 @@ const TOGETHER: Readonly<Record<string, string>> = {
   'CacheClusterEngineUnsupported and EngineVersionGone': BOTH,
   'CacheClusterEngineUnsupported and EngineVersionNotCreatable': BOTH,
   'EngineHasNoReplicationGroups and EngineVersionGone': BOTH,
+  'GlobalCreatedWithOneMember and GlobalMembersUnfit': 'there are too many members to begin with, and these cannot be together ever',
+  'GlobalCreatedWithOneMember and GlobalNeedsOnePrimary': 'there are too many members to begin with, and none of them leads',
 };
 
 const READS = new Map(RULES.map(({ code, resourceType, reads }) => [`${code} of ${resourceType}`, reads]));

@@ -66,7 +66,7 @@ const secondary = (replicas: number): Make => (scope) => new SecondaryReplicatio
 
 /** Rules that no prop can break: they judge templates that were not made with these constructs. */
 export const TEMPLATE_ONLY = [
-  'NodeTypeMissing', 'FailoverMustBeSaid', 'CacheClustersNeedOneShard', 'NodeCountTwice', 'NodesNotSaid', 'PrimaryClusterDecides', 'PlacementTwice',
+  'NodeTypeMissing', 'FailoverMustBeSaid', 'FailoverWithoutNodes', 'DisabledModeHasOneShard', 'CacheClustersNeedOneShard', 'NodeCountTwice', 'NodesNotSaid', 'PrimaryClusterDecides', 'PlacementTwice',
   'ShardsMatchConfiguration', 'ShardIdMissing', 'SnapshottingClusterUnfit', 'UserGroupTwice', 'TlsNeedsSubnetGroup', 'ValkeyTlsMustBeSaid',
   'AuthTokenNeedsTls', 'AuthTokenInvalid', 'AuthTokenWithUserGroup', 'AuthTokenWithoutTlsOnly', 'CacheSecurityGroupsGone',
   'LogTypeTwice', 'LogDestinationUnfit', 'RestoreSourceTwice', 'SnapshotArnInvalid', 'MemberInheritsProps', 'MemberNetworkUnfit', 'MemberMinorUpgrades', 'GlobalNeedsOnePrimary', 'GlobalMembersUnfit', 'GlobalParameterGroupAlone',

@@ -89,6 +89,22 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
     good: [{ NumCacheClusters: 2 }, { ReplicasPerNodeGroup: 1 }],
   },
   {
+    code: 'FailoverWithoutNodes',
+    bad: [
+      { AutomaticFailoverEnabled: true }, { AutomaticFailoverEnabled: true, ClusterMode: 'Disabled' },
+      { AutomaticFailoverEnabled: true, CacheParameterGroupName: 'default.redis7' },
+      { AutomaticFailoverEnabled: true, NumNodeGroups: 1, ReplicasPerNodeGroup: 0, CacheParameterGroupName: 'default.redis7' },
+    ],
+    good: [
+      ...[{ NumCacheClusters: 2 }, { NumNodeGroups: 1 }, { NumNodeGroups: 1, ReplicasPerNodeGroup: 0 }, { ReplicasPerNodeGroup: 0 }, { ClusterMode: 'enabled' }]
+        .map((more) => ({ AutomaticFailoverEnabled: true, ...more })),
+      ...['PrimaryClusterId', 'GlobalReplicationGroupId', 'SnapshotName'].map((property) => ({ AutomaticFailoverEnabled: true, [property]: 'a' })),
+      { AutomaticFailoverEnabled: true, CacheParameterGroupName: 'default.redis7.cluster.on' },
+      { AutomaticFailoverEnabled: true, CacheParameterGroupName: 'of-another-stack' }, { AutomaticFailoverEnabled: false },
+      { AutomaticFailoverEnabled: true, NumNodeGroups: 1, ReplicasPerNodeGroup: 1, CacheParameterGroupName: 'default.redis7' },
+    ],
+  },
+  {
     code: 'NodesNotSaid',
     bad: [{}],
     good: [{ NumCacheClusters: 1 }, { NumNodeGroups: 1 }, { PrimaryClusterId: 'a' }, { GlobalReplicationGroupId: 'g' }, shards({})],
@@ -150,11 +166,16 @@ export const GROUP_JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'ClusterModeContradicts',
-    bad: [{ ClusterMode: 'disabled', NumNodeGroups: 2 }, { ClusterMode: 'Disabled', related: ON }],
+    bad: [{ ClusterMode: 'disabled', related: ON }, { ClusterMode: 'Disabled', related: ON }],
     good: [
       { ClusterMode: 'disabled', NumNodeGroups: 1 }, { ClusterMode: 'disabled', related: OFF },
       { NumNodeGroups: 2 }, { ClusterMode: 'enabled', related: ON },
     ],
+  },
+  {
+    code: 'DisabledModeHasOneShard',
+    bad: [{ ClusterMode: 'disabled', NumNodeGroups: 2 }, { ClusterMode: 'Disabled', NumNodeGroups: 3 }],
+    good: [{ ClusterMode: 'disabled', NumNodeGroups: 1 }, { ClusterMode: 'disabled' }, { ClusterMode: 'compatible', NumNodeGroups: 2 }, { NumNodeGroups: 2 }],
   },
   {
     code: 'ClusterModeNeedsFailover',

@@ -221,7 +221,7 @@ const POLICY_RULES: readonly Rule[] = [
     judge: (policy) => {
       const [target, { metric }] = [targetOf(policy), trackingOf(policy)];
       const row = dimensionOf(target);
-      const foreign = metric !== undefined && isOurs(target) && !metric.startsWith('ElastiCache');
+      const foreign = metric !== undefined && isOurs(target) && !KNOWN_METRICS.includes(metric) && !OTHER_METRICS.includes(metric);
       const unfit = metric !== undefined && row?.resource === 'replication-group' && KNOWN_METRICS.includes(metric) && !row.metrics.includes(metric);
       return foreign || unfit ? `PredefinedMetricType must be one of ${(row?.metrics.length ? row.metrics : KNOWN_METRICS).join(', ')}` +
         `${row ? ` for ${row.dimension}` : ''}, got: ${metric}` : undefined;
@@ -237,8 +237,7 @@ const POLICY_RULES: readonly Rule[] = [
     source: POLICY_API,
     judge: (policy) => {
       const { metric } = trackingOf(policy);
-      return metric?.startsWith('ElastiCache') && !KNOWN_METRICS.includes(metric)
-        ? `${metric} is ${OTHER_METRICS.includes(metric) ? 'enumerated by AWS without saying what it scales' : 'not a metric that this library knows'}` : undefined;
+      return metric !== undefined && OTHER_METRICS.includes(metric) ? `${metric} is enumerated by AWS without saying what it scales` : undefined;
     },
   },
   {

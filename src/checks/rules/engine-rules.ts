@@ -9,6 +9,12 @@ const TYPES = ['AWS::ElastiCache::ReplicationGroup', CLUSTER];
 const COMMON = { severity: 'error', checked: '2026-11-21', since: '0.1.0' } as const;
 const NODE_TYPE = /^cache\.([a-z][a-z0-9]*)\.([a-z0-9]+)$/;
 
+/** Engines of which the newest version runs unless another is asked for. Which one of Valkey it is AWS does not say. */
+const LATEST = ['redis', 'memcached'];
+
+/** What brings its version along from elsewhere. */
+const FROM_ELSEWHERE = ['PrimaryClusterId', 'GlobalReplicationGroupId', 'SnapshotName', 'SnapshotArns'];
+
 function engineOf(cache: ResourceView): string | undefined {
   return cache.text('Engine')?.toLowerCase();
 }
@@ -84,6 +90,23 @@ function rulesOf(resourceType: string): Rule[] {
             : `CacheParameterGroupName must be a group of family ${offered} for ${engineRow(engine!)!.title} ${version}, got: ${group.name}`
             : engineRow(engine ?? '') && VERSIONS.some((row) => row.family === group.family) && !ofEngine.includes(group.family)
               ? `CacheParameterGroupName must be a group for ${engineRow(engine!)!.title}, got: ${group.name}` : undefined;
+      },
+    },
+    {
+      ...common,
+      code: 'FamilyNeedsVersion',
+      reads: ['CacheParameterGroupName', 'Engine', 'EngineVersion', ...FROM_ELSEWHERE],
+      // "Expected a parameter group of family redis7 but found one of family redis6.x": https://github.com/hashicorp/terraform-provider-aws/issues/27748
+      evidence: 'live',
+      source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.html',
+      judge: (cache) => {
+        const engine = engineOf(cache);
+        const own = cache.related('CacheParameterGroupName')[0]?.text('CacheParameterGroupFamily');
+        const family = own ?? defaultGroup(cache)?.family;
+        const families = VERSIONS.filter((row) => row.engine === engine).map((row) => row.family);
+        const free = cache.isAbsent('EngineVersion') && FROM_ELSEWHERE.every((property) => cache.isAbsent(property));
+        return free && LATEST.includes(engine ?? '') && family !== undefined && families.includes(family) && family !== families.at(-1)
+          ? `EngineVersion must be given for a group of family ${family}: left out, the newest version runs, which needs ${families.at(-1)!}` : undefined;
       },
     },
     {

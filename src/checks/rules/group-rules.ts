@@ -1,5 +1,5 @@
 // Groups and snapshots in ways that constructs cannot get wrong. Imports nothing of CDK.
-import { parameterFamilies } from '../../parameters/private/parameter-table';
+import { knownParameter, parameterFamilies, parameterNames } from '../../parameters/private/parameter-table';
 import { identifierProblem } from '../../private/identifiers';
 import { Rule } from '../rule';
 
@@ -18,9 +18,27 @@ const OLD_FAMILIES = ['redis2.6', 'redis2.8', 'redis3.2'];
 /** What is known of a family that the table does not have: `never` for one that would be older than what the table has. */
 function familyVerdict(family: string): 'known' | 'never' | 'unknown' {
   const [, engine, major, minor] = /^(memcached|redis|valkey)(\d+)(?:\.(\d+|x))?$/.exec(family) ?? [];
-  const newer = (engine === 'valkey' && minor === undefined && Number(major) > 9) || (engine === 'redis' && Number(major) > 7)
+  // Redis OSS ends with 7 here: its successor is Valkey.
+  const newer = (engine === 'valkey' && minor === undefined && Number(major) > 9)
     || (engine === 'memcached' && minor !== undefined && (Number(major) > 1 || Number(minor) > 6));
   return parameterFamilies().includes(family) || OLD_FAMILIES.includes(family) ? 'known' : newer ? 'unknown' : 'never';
+}
+
+/** What is certainly wrong with the name of a parameter: a spelling of one there is, or one of an engine that has nothing in common with this. */
+function nameProblem(family: string, name: string): string | undefined {
+  const [engine, known] = [engineOfFamily(family), parameterNames(family)];
+  if (knownParameter(family, name)) {
+    return undefined;
+  }
+  const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
+  const right = known.find((each) => plain(each) === plain(name));
+  const isOther = (other: string) => (engineOfFamily(other) === 'memcached') !== (engine === 'memcached') && knownParameter(other, name) !== undefined;
+  return right ? `Properties: there is no parameter ${name}; use ${right}`
+    : parameterFamilies().some(isOther) ? `Properties: ${name} is a parameter of ${engine === 'memcached' ? 'Valkey and Redis OSS' : 'Memcached'}, not of ${family}` : undefined;
+}
+
+function engineOfFamily(family: string): string {
+  return /^[a-z]+/.exec(family)![0];
 }
 
 /** Rules about groups and snapshots in raw templates. */
@@ -45,6 +63,34 @@ export const GROUP_RULES: readonly Rule[] = [
     judge: (group) => (group.list('SubnetIds')?.length ?? 0) > USUAL_SUBNETS
       ? `${group.name('SubnetIds')} may be beyond the quota of the account: AWS names ${USUAL_SUBNETS} subnets a group, got: ${group.list('SubnetIds')!.length}`
       : undefined,
+  },
+  {
+    ...COMMON,
+    code: 'GlobalCreatedWithOneMember',
+    resourceType: 'AWS::ElastiCache::GlobalReplicationGroup',
+    reads: ['Members'],
+    // "GlobalReplicationGroup cannot be created with multiple members.": https://github.com/awsdocs/aws-cloudformation-user-guide/issues/1120
+    evidence: 'live',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-globalreplicationgroup.html',
+    judge: (global) => {
+      // One that is written twice is said to be so by the rule about lists.
+      const members = new Set(global.list('Members')?.map((member) => JSON.stringify(member))).size;
+      return members > 1 ? `${global.name('Members')} must be the primary alone when a global datastore is made, got: ${members} members; ` +
+        'make the others as replication groups with its GlobalReplicationGroupId' : undefined;
+    },
+  },
+  {
+    ...COMMON,
+    code: 'ParameterNameInvalid',
+    resourceType: PARAMETERS,
+    reads: ['CacheParameterGroupFamily', 'Properties'],
+    evidence: 'documented',
+    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html',
+    judge: (group) => {
+      const [family, settings] = [group.text('CacheParameterGroupFamily') ?? '', group.value('Properties')];
+      return !parameterFamilies().includes(family) || typeof settings !== 'object' || settings === null ? undefined
+        : Object.keys(settings).flatMap((name) => nameProblem(family, name) ?? []);
+    },
   },
   {
     ...COMMON,

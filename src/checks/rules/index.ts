@@ -2,12 +2,15 @@ import { AUTO_SCALING_RULES } from './auto-scaling-rules';
 import { CACHE_CLUSTER_RULES } from './cache-cluster-rules';
 import { ENGINE_RULES } from './engine-rules';
 import { GROUP_RULES } from './group-rules';
+import { NAME_RULES } from './name-rules';
 import { NETWORK_RULES } from './network-rules';
 import { PLACE_RULES } from './place-rules';
+import { REFERENCE_RULES } from './reference-rules';
 import { SCHEMA_RULES } from './schema-rules';
 import { IAM_RULES, SECURITY_RULES } from './security-rules';
 import { TRAP_RULES } from './trap-rules';
 import { VALUE_RULES } from './value-rules';
+import { ZONE_RULES } from './zone-rules';
 import { Rule } from '../rule';
 
 /** Rules that judge finished templates alone, by the file that holds them. */
@@ -23,4 +26,7 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/iam': IAM_RULES,
   'checks/trap': TRAP_RULES,
   'checks/values': VALUE_RULES,
+  'checks/names': NAME_RULES,
+  'checks/references': REFERENCE_RULES,
+  'checks/zones': ZONE_RULES,
 };

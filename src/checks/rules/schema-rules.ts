@@ -1,56 +1,22 @@
 // What CloudFormation refuses of any ElastiCache resource before the service sees it. Imports nothing of CDK.
 import { ResourceView, Rule } from '../rule';
 import { clusterModeOf } from './private/cluster-mode-of';
-import { ALIASES, CHOICES, kindsOf, names, NO_TYPES, PropertyKind, SCHEMAS_CHECKED, TypeRow, TYPES } from './private/schema-table';
+import { HOLDS, isNot, meant } from './private/property-kinds';
+import { ALIASES, CHOICES, ELSEWHERE, kindsOf, names, NO_TYPES, SCHEMAS_CHECKED, TypeRow, TYPES } from './private/schema-table';
+import { shapeProblems } from './private/shape-problems';
 import { FACTS, factsOf, texts } from './private/template-facts';
 
 const COMMON = { severity: 'error', evidence: 'schema', checked: SCHEMAS_CHECKED, since: '0.1.0' } as const;
-const ALL_NAMES = new Set(TYPES.flatMap((row) => [...kindsOf(row).keys()]));
+const ALL_NAMES = new Set([...TYPES.flatMap((row) => [...kindsOf(row).keys()]), ...Object.keys(ALIASES), ...names(ELSEWHERE)]);
 /** What is never shown. */
 const SECRETS = ['AuthToken', 'AuthenticationMode', 'Passwords'];
 const POLICIES = ['DeletionPolicy', 'UpdateReplacePolicy'];
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-const HOLDS: Readonly<Record<PropertyKind, string>> = {
-  text: 'a text', flag: 'true or false', number: 'a whole number', list: 'a list', object: 'an object',
-};
-
-/** Whether a value is certainly not of a kind. CloudFormation turns texts into numbers and flags, and both into texts. */
-function isNot(kind: PropertyKind, value: unknown): boolean {
-  const scalar = ['string', 'number', 'boolean'].includes(typeof value);
-  switch (kind) {
-    case 'text': return !scalar;
-    case 'flag': return !(typeof value === 'boolean' || (typeof value === 'string' && /^(true|false)$/i.test(value)));
-    case 'number': return !((typeof value === 'number' && Number.isInteger(value)) || (typeof value === 'string' && /^-?\d+$/.test(value)));
-    case 'list': return !Array.isArray(value);
-    case 'object': return typeof value !== 'object' || value === null || Array.isArray(value);
-  }
-}
-
 /** An item as a text to compare; `undefined` for one of which a part is not known. */
 function written(item: unknown): unknown {
   const isKnown = (value: unknown): boolean => typeof value === 'symbol' ? false : typeof value !== 'object' || value === null || Object.values(value).every(isKnown);
   return typeof item === 'object' && item !== null ? isKnown(item) ? JSON.stringify(item) : undefined : item;
-}
-
-/** How many letters have to change to make one word of another. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[other.length];
-}
-
-/** The property that was probably meant. */
-function meant(name: string, known: readonly string[]): string | undefined {
-  const alias = ALIASES[name]?.find((each) => known.includes(each));
-  return alias ?? known.find((each) => each.toLowerCase() === name.toLowerCase())
-    ?? known.find((each) => name.length > 5 && (distance(each, name) <= 2 || each.endsWith(name)));
 }
 
 /** The written properties that a type does not have. */
@@ -70,31 +36,43 @@ function kindRules(row: TypeRow): Rule[] {
       ...common,
       code: 'PropertyRequired',
       reads: row.required,
-      judge: (resource) => row.required.filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`),
+      judge: (resource) => [
+        ...row.required.filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`),
+        ...shapeProblems(resource, kinds, 'missing'),
+      ],
     },
     {
       ...common,
       code: 'PropertyNotOfType',
       reads: known,
-      judge: (resource) => strangers(all, resource).filter(isMistaken).map((name) => {
-        const instead = meant(name, known);
-        return `a ${short} has no property ${name}${instead ? `; use ${instead}` : '; leave it out'}`;
-      }),
+      judge: (resource) => [
+        ...strangers(all, resource).filter(isMistaken).map((name) => {
+          const instead = meant(name, known);
+          return `a ${short} has no property ${name}${instead ? `; use ${instead}` : '; leave it out'}`;
+        }),
+        ...shapeProblems(resource, kinds, 'mistaken'),
+      ],
     },
     {
       ...common,
       code: 'PropertyUnknown',
       severity: 'warning',
       reads: known,
-      judge: (resource) => strangers(all, resource).filter((name) => !isMistaken(name))
-        .map((name) => `${name} is not a property of a ${short} that this library knows; the deployment fails if AWS does not know it either`),
+      judge: (resource) => [
+        ...strangers(all, resource).filter((name) => !isMistaken(name))
+          .map((name) => `${name} is not a property of a ${short} that this library knows; the deployment fails if AWS does not know it either`),
+        ...shapeProblems(resource, kinds, 'unknown'),
+      ],
     },
     {
       ...common,
       code: 'PropertyTypeWrong',
       reads: known,
-      judge: (resource) => known.filter((name) => resource.value(name) !== undefined && isNot(kinds.get(name)!, resource.value(name)))
-        .map((name) => `${name} must be ${HOLDS[kinds.get(name)!]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(resource.value(name))}`),
+      judge: (resource) => [
+        ...known.filter((name) => resource.value(name) !== undefined && isNot(kinds.get(name)!, resource.value(name)))
+          .map((name) => `${name} must be ${HOLDS[kinds.get(name)!]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(resource.value(name))}`),
+        ...shapeProblems(resource, kinds, 'kind'),
+      ],
     },
     ...kinds.has('Tags') ? [tagRule(row)] : [],
     ...readOnly.length > 0 ? [{

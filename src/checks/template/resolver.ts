@@ -11,6 +11,9 @@ export interface DeploymentFacts {
   readonly exported?: (name: string, to: DeploymentFacts) => unknown;
 }
 
+/** What stands in a text for a part that is not known. */
+const HOLE = '\u0000';
+
 type Intrinsic = (argument: unknown, resolver: Resolver) => unknown;
 
 /** Evaluates what a template says in one world. */
@@ -164,7 +167,20 @@ function substitute(argument: unknown, resolver: Resolver): unknown {
       : isObject(variables) && Object.hasOwn(variables, name) ? resolver.resolve(variables[name])
         : name.includes('.') ? attributeOf(name.split('.')[0], resolver) : reference(name, resolver);
   });
-  return texts(parts) ? resolver.resolve(parts.join('')) : opaqueOf(parts);
+  return texts(parts) ? resolver.resolve(parts.join('')) : withPattern(opaqueOf(parts), parts, '');
+}
+
+/** Something unknown that is made of texts, with what is certain of it. */
+function withPattern(opaque: Opaque, parts: readonly unknown[], separator: string): Opaque {
+  const textOf = (part: unknown) => isScalar(part) ? String(part) : part instanceof Opaque ? part.pattern ?? HOLE : HOLE;
+  const pattern = parts.map(textOf).join(separator);
+  return pattern.includes('{{resolve:') ? opaque : new Opaque(opaque.references, false, false, [], undefined, undefined, pattern);
+}
+
+/** Whether an expression is certainly one text, and not left out: it cannot be told of a condition. */
+function isOneText(expression: unknown): boolean {
+  const [name, argument] = intrinsicOf(expression) ?? [];
+  return isScalar(expression) || (name === 'Ref' && argument !== 'AWS::NoValue') || name === 'Fn::Sub' || name === 'Fn::GetAtt';
 }
 
 /** A value of a mapping; with a key that is not known, what all keys agree on. */
@@ -210,7 +226,10 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::FindInMap': findInMap,
   'Fn::Join': (argument, resolver) => {
     const [separator, values] = Array.isArray(argument) ? argument.map((part) => resolver.resolve(part)) : [];
-    return typeof separator === 'string' && texts(values) ? resolver.resolve(values.join(separator)) : opaqueOf([values]);
+    const written: unknown = Array.isArray(argument) ? argument[1] : undefined;
+    const items = Array.isArray(written) && written.every(isOneText) ? written.map((item) => resolver.resolve(item)) : undefined;
+    return typeof separator === 'string' && texts(values) ? resolver.resolve(values.join(separator))
+      : typeof separator === 'string' && items ? withPattern(opaqueOf(items), items, separator) : opaqueOf([values]);
   },
   'Fn::Split': (argument, resolver) => {
     const [separator, text] = Array.isArray(argument) ? argument.map((part) => resolver.resolve(part)) : [];

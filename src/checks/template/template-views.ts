@@ -74,6 +74,10 @@ export class TemplateViews {
         case 'Properties': return Object.keys(plain);
         case 'Fn::GetAtt': return this.index.attributesRead(logicalId);
         case 'Given': return given ??= givenIn(properties);
+        case 'Targets': return targetsIn(properties).map(([property, attribute, id]) =>
+          `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`);
+        case 'Patterns': return Object.entries(properties).flatMap(([property, value]) =>
+          value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []);
         case 'Unresolved': return this.index.unresolved(logicalId);
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
@@ -164,6 +168,15 @@ function attributesIn(value: unknown, found: (attribute: string) => void): void 
   } else if (typeof value === 'object' && value !== null) {
     Object.values(value).forEach((inner) => attributesIn(inner, found));
   }
+}
+
+/** The same of every property, with the logical id of the resource. */
+function targetsIn(properties: Record<string, unknown>): [property: string, attribute: string, logicalId: string][] {
+  const inValue = (value: unknown): [string, string][] => value instanceof Opaque
+    ? value.exact && value.attribute !== undefined && value.references.length > 0 ? [[value.attribute, value.references[0]]] : []
+    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(inValue) : [];
+  return Object.entries(properties).flatMap(([property, value]) =>
+    inValue(value).map(([attribute, id]): [string, string, string] => [property, attribute, id]));
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */

@@ -18,6 +18,8 @@ export class Opaque {
     public readonly attribute?: string,
     /** The resource of another template that it is. */
     public readonly foreign?: () => ResourceView | undefined,
+    /** The text that it is, with NUL for each part that is not known. */
+    public readonly pattern?: string,
   ) {}
 }
 

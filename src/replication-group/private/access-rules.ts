@@ -85,9 +85,10 @@ export const ACCESS_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'TlsModeUnsupported',
-    severity: 'warning',
     reads: ['TransitEncryptionMode', 'Engine', 'EngineVersion'],
-    evidence: 'documented',
+    // "Transit encryption mode is not supported for engine version 6.2.6. Please use engine version 7.0.5 or higher.":
+    // https://github.com/cloudposse/terraform-aws-elasticache-redis/pull/231
+    evidence: 'live',
     source: CAPABILITIES.transitEncryptionMode.source,
     judge: (group) => group.isPresent('TransitEncryptionMode') && lacks(group, 'transitEncryptionMode')
       ? `${group.name('TransitEncryptionMode')} ${needs(group, 'transitEncryptionMode')}; leave it out` : undefined,

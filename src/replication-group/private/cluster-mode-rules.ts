@@ -36,15 +36,23 @@ export const CLUSTER_MODE_RULES: readonly Rule[] = [
   },
   {
     ...COMMON,
+    code: 'DisabledModeHasOneShard',
+    reads: ['ClusterMode', 'NumNodeGroups'],
+    evidence: 'documented',
+    source: API,
+    judge: (group) => modeOf(group) === 'disabled' && (group.number('NumNodeGroups') ?? 1) > 1
+      ? `${group.name('NumNodeGroups')} must be 1 or left out for ${group.given('ClusterMode')}, got: ${group.number('NumNodeGroups')}` : undefined,
+  },
+  {
+    ...COMMON,
     code: 'ClusterModeContradicts',
     severity: 'warning',
     reads: ['ClusterMode', 'NumNodeGroups', 'CacheParameterGroupName'],
     evidence: 'inferred',
     source: MODE,
-    judge: (group) => modeOf(group) !== 'disabled' ? undefined
-      : (group.number('NumNodeGroups') ?? 1) > 1 ? `${group.given('ClusterMode')} contradicts ${group.given('NumNodeGroups')}, which needs cluster mode enabled`
-        : clusterParameterOf(group) === true ? `${group.given('ClusterMode')} contradicts ${group.name('CacheParameterGroupName')}, ` +
-          `which has ${CLUSTER_PARAMETER.name}: ${CLUSTER_PARAMETER.on}` : undefined,
+    judge: (group) => modeOf(group) === 'disabled' && (group.number('NumNodeGroups') ?? 1) <= 1 && clusterParameterOf(group) === true
+      ? `${group.given('ClusterMode')} contradicts ${group.name('CacheParameterGroupName')}, which has ${CLUSTER_PARAMETER.name}: ${CLUSTER_PARAMETER.on}`
+      : undefined,
   },
   {
     ...COMMON,

@@ -1,5 +1,5 @@
 // Imports nothing of CDK.
-import { API, COMMON, engineOf, GUIDE, isWritten, replicaCountsOf, shardCountOf } from './rule-words';
+import { API, clusterParameterOf, COMMON, engineOf, GUIDE, isWritten, modeOf, replicaCountsOf, shardCountOf } from './rule-words';
 import { ResourceView, Rule } from '../../checks/rule';
 import { isAtLeast } from '../../private/version-number';
 
@@ -21,6 +21,18 @@ function nodeCountOf(group: ResourceView): number | undefined {
 function mostNodesOf(group: ResourceView): number {
   const isOld = engineOf(group) === 'redis' && isAtLeast(group.text('EngineVersion') ?? '', MOST_NODES.raisedIn.redis) === false;
   return isOld ? MOST_NODES.before : MOST_NODES.now;
+}
+
+/** What brings its nodes along from elsewhere. */
+const FROM_ELSEWHERE = ['PrimaryClusterId', 'GlobalReplicationGroupId', 'SnapshotName', 'SnapshotArns'];
+
+/** Whether a group without `NumCacheClusters` certainly has one node and no cluster mode: the service then counts one shard without replicas. */
+function isCertainlyOneNode(group: ResourceView): boolean {
+  const counts = ['NumCacheClusters', 'NodeGroupConfiguration', ...FROM_ELSEWHERE].every((property) => group.isAbsent(property));
+  const oneShard = group.isAbsent('NumNodeGroups') || group.number('NumNodeGroups') === 1;
+  const noReplica = group.number('ReplicasPerNodeGroup') === 0 || (group.isAbsent('ReplicasPerNodeGroup') && group.isAbsent('NumNodeGroups'));
+  const disabled = group.isAbsent('CacheParameterGroupName') ? group.isAbsent('NumNodeGroups') && group.isAbsent('ReplicasPerNodeGroup') : clusterParameterOf(group) === false;
+  return counts && oneShard && noReplica && disabled && (group.isAbsent('ClusterMode') || modeOf(group) === 'disabled');
 }
 
 /** Rules about nodes, failover and placement of replication groups. */
@@ -48,6 +60,20 @@ export const NODE_RULES: readonly Rule[] = [
     source: `${GUIDE}/AutoFailover.html`,
     judge: (group) => group.isTrue('AutomaticFailoverEnabled') && group.number('NumCacheClusters') === 1
       ? `${group.name('AutomaticFailoverEnabled')} needs a replica to fail over to, got: ${group.given('NumCacheClusters')}; ` +
+        `add a replica or set ${group.name('AutomaticFailoverEnabled')}: false` : undefined,
+  },
+  {
+    ...COMMON,
+    code: 'FailoverWithoutNodes',
+    reads: [
+      'AutomaticFailoverEnabled', 'NumCacheClusters', 'NumNodeGroups', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration', 'ClusterMode', 'CacheParameterGroupName',
+      ...FROM_ELSEWHERE,
+    ],
+    evidence: 'documented',
+    source: API,
+    judge: (group) => group.isTrue('AutomaticFailoverEnabled') && isCertainlyOneNode(group)
+      ? `${group.name('AutomaticFailoverEnabled')} needs a replica to fail over to, got: ` +
+        `${group.isAbsent('ReplicasPerNodeGroup') ? `no ${group.name('NumCacheClusters')}, which is 1 then` : group.given('ReplicasPerNodeGroup')}; ` +
         `add a replica or set ${group.name('AutomaticFailoverEnabled')}: false` : undefined,
   },
   {

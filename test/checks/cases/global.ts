@@ -32,10 +32,10 @@ const SHARDED = { NumCacheClusters: undefined, NumNodeGroups: 2, ReplicasPerNode
 
 export const GLOBAL_CASES: Cases = {
   GlobalSuffixInvalid: datastore({ GlobalReplicationGroupIdSuffix: 'my_world' }, { GlobalReplicationGroupIdSuffix: 'my-world' }),
-  GlobalNeedsOnePrimary: datastore(members(['SECONDARY', 'eu-west-1']), members(['PRIMARY', 'eu-west-1'], ['SECONDARY', 'us-east-1'])),
+  GlobalNeedsOnePrimary: datastore(members(['SECONDARY', 'eu-west-1']), members(['PRIMARY', 'eu-west-1'])),
   GlobalMembersUnfit: datastore(
     members(['PRIMARY', 'eu-west-1'], ['SECONDARY', 'us-east-1'], ['SECONDARY', 'us-east-1']),
-    members(['PRIMARY', 'eu-west-1'], ['SECONDARY', 'us-east-1'], ['SECONDARY', 'us-east-2']),
+    members(['PRIMARY', 'eu-west-1']),
   ),
   GlobalFailoverNeeded: { bad: world({ AutomaticFailoverEnabled: false }, SHARDED), good: world({ AutomaticFailoverEnabled: true }, SHARDED) },
   GlobalPrimaryUnfit: primary({ CacheNodeType: 'cache.t4g.medium' }, { CacheNodeType: 'cache.r7g.large' }),

@@ -6,16 +6,19 @@ import { ENGINE_CASES } from './engine';
 import { GLOBAL_CASES } from './global';
 import { GROUP_CASES } from './groups';
 import { MEMCACHED_CASES } from './memcached';
+import { NAME_CASES } from './names';
 import { NETWORK_CASES } from './network';
 import { NETWORK_ACCESS_CASES } from './network-access';
 import { PARAMETERS_CASES } from './parameters';
 import { PLACE_CASES } from './place';
+import { REFERENCE_CASES } from './references';
 import { AUTH_CASES, REPLICATION_GROUP_CASES } from './replication-group';
 import { SCHEMA_CASES } from './schema';
 import { IAM_CASES, SECURITY_CASES } from './security';
 import { SERVERLESS_CASES } from './serverless';
 import { TRAP_CASES } from './trap';
 import { VALUE_CASES } from './values';
+import { ZONE_CASES } from './zones';
 
 export * from './case';
 
@@ -41,6 +44,9 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'checks/iam': IAM_CASES,
   'checks/trap': TRAP_CASES,
   'checks/values': VALUE_CASES,
+  'checks/names': NAME_CASES,
+  'checks/references': REFERENCE_CASES,
+  'checks/zones': ZONE_CASES,
 };
 
 /** The case of a row: where several types share a code, the further ones have cases of their own, named `Code:Type`. */

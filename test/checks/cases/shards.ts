@@ -24,6 +24,7 @@ function withParameters(Properties: object): TemplateResources {
 /** Nodes, cluster mode and shards of replication groups. */
 export const SHARD_CASES: Cases = {
   FailoverMustBeSaid: replicated({ NumCacheClusters: 1 }, { NumCacheClusters: 1, AutomaticFailoverEnabled: false }),
+  FailoverWithoutNodes: caseOf(TYPE, { ...COMMON, AutomaticFailoverEnabled: true }, {}, { NumCacheClusters: 2 }),
   CacheClustersNeedOneShard: sharded({ NumNodeGroups: 2, NumCacheClusters: 2 }, count(2)),
   NodeCountTwice: replicated({ NumCacheClusters: 2, ReplicasPerNodeGroup: 1 }, { NumCacheClusters: 2 }),
   NodesNotSaid: replicated({}, { NumCacheClusters: 2 }),
@@ -34,7 +35,9 @@ export const SHARD_CASES: Cases = {
   ShardsNeedClusterParameter: { bad: withParameters({ timeout: '20' }), good: withParameters({ 'cluster-enabled': 'yes' }) },
   ClusterParameterMissing: replicated({ ClusterMode: 'enabled', NumCacheClusters: 2, AutomaticFailoverEnabled: true },
     { ClusterMode: 'enabled', NumNodeGroups: 1, ReplicasPerNodeGroup: 1, AutomaticFailoverEnabled: true, CacheParameterGroupName: 'default.valkey8.cluster.on' }),
-  ClusterModeContradicts: sharded({ ClusterMode: 'disabled', ...count(2) }, { ClusterMode: 'enabled', ...count(2) }),
+  DisabledModeHasOneShard: caseOf(TYPE, { ...COMMON, AutomaticFailoverEnabled: true, ClusterMode: 'disabled', ReplicasPerNodeGroup: 1 },
+    { NumNodeGroups: 2 }, { NumNodeGroups: 1 }),
+  ClusterModeContradicts: sharded({ ClusterMode: 'disabled', ...count(1) }, { ClusterMode: 'enabled', ...count(1) }),
   ClusterModeNeedsFailover: sharded({ ...count(2), AutomaticFailoverEnabled: false }, count(2)),
   ClusterModeUnsupported: caseOf(TYPE, { ...COMMON, Engine: 'redis', ClusterMode: 'compatible', NumCacheClusters: 2, AutomaticFailoverEnabled: true },
     { EngineVersion: '6.2' }, { EngineVersion: '7.0' }),

@@ -320,7 +320,7 @@ export const BROKEN_REPLICATION_GROUPS: readonly Broken[] = [
     redis({ SecurityGroupIds: ['default'] }), 'SecurityGroupIdInvalid'),
   broken('the queue instead of the topic',
     'NotificationTopicArn is the ARN of an SNS topic', GROUP,
-    redis({ NotificationTopicArn: { 'Fn::GetAtt': ['Events', 'Arn'] } }, { Events: { Type: 'AWS::SQS::Queue' } }), 'NotificationTopicInvalid'),
+    redis({ NotificationTopicArn: { 'Fn::GetAtt': ['Events', 'Arn'] } }, { Events: { Type: 'AWS::SQS::Queue' } }), 'NotificationTopicInvalid', 'ReferenceUnfit'),
   broken('a backup by the address of its bucket',
     'SnapshotArns are ARNs of objects in S3', CREATE,
     redis({ SnapshotArns: ['s3://backups/shop.rdb'] }), 'GroupSnapshotArnInvalid'),

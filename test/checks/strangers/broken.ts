@@ -1,5 +1,6 @@
 import { BROKEN_ACCESS } from './broken-access';
 import { BROKEN_CLUSTERS } from './broken-clusters';
+import { BROKEN_PARTS } from './broken-references';
 import { BROKEN_REPLICATION_GROUPS } from './broken-replication-groups';
 
-export const BROKEN = [...BROKEN_REPLICATION_GROUPS, ...BROKEN_CLUSTERS, ...BROKEN_ACCESS];
+export const BROKEN = [...BROKEN_REPLICATION_GROUPS, ...BROKEN_CLUSTERS, ...BROKEN_ACCESS, ...BROKEN_PARTS];

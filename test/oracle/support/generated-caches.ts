@@ -41,7 +41,8 @@ const caches = fc.record({
 
 /** The other kinds of topology, with the props that have a meaning for them. */
 const others = [
-  { name: 'Memcached', topology: CacheTopology.memcached({ nodes: 3 }), without: MEMCACHED_TOPOLOGY.withoutMeaning },
+  // The parameters that are drawn are those of Valkey and Redis OSS.
+  { name: 'Memcached', topology: CacheTopology.memcached({ nodes: 3 }), without: { ...MEMCACHED_TOPOLOGY.withoutMeaning, parameters: '' } },
   { name: 'Serverless', topology: CacheTopology.serverless(), without: SERVERLESS_TOPOLOGY.withoutMeaning },
 ];
 

@@ -206,13 +206,28 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   Description: ['ReplicationGroupDescription'],
   MultiAZ: ['MultiAZEnabled'],
   NumCacheNodes: ['NumCacheClusters'],
+  NumberCacheClusters: ['NumCacheClusters'],
   NumberOfNodes: ['NumCacheNodes', 'NumCacheClusters'],
   ParameterGroupFamily: ['CacheParameterGroupFamily'],
   ParameterNameValues: ['Properties'],
+  Parameters: ['Properties'],
+  PrimaryReplicationGroupId: ['Members'],
   SecurityGroupIds: ['VpcSecurityGroupIds'],
   SubnetGroupDescription: ['Description'],
+  Users: ['UserIds'],
   VpcSecurityGroupIds: ['SecurityGroupIds'],
 };
+
+/**
+ * What other tools and other services call what CloudFormation gives no name here, or another one: AWS will not add these names to
+ * these types. Sources: the Terraform provider of AWS, `AWS::RDS::*`, `AWS::MemoryDB::*`, and the API reference of ElastiCache.
+ */
+export const ELSEWHERE = 'ACLName ApplyImmediately AuthEnabled AuthTokenEnabled AutomaticFailover AvailabilityZone AvailabilityZones ' +
+  'BackupRetentionPeriod CacheClusters ClusterEnabled ClusterModeEnabled DBSubnetGroupName DeletionProtection EncryptionAtRest EncryptionAtRestEnabled ' +
+  'EncryptionInTransit EngineType FinalSnapshotIdentifier InstanceClass InstanceType MaintenanceWindow MemberClusters MultiAz Name NodeGroups NumNodes NumReplicas ' +
+  'NumReplicasPerShard NumShards NumberOfCacheNodes NumberOfNodeGroups NumberOfReplicas NumberOfShards ParameterGroup Password PreferredBackupWindow ' +
+  'RetainPrimaryCluster SecurityGroupNames SecurityGroups SnapshotRetentionPeriod ' +
+  'SnapshotSource SnsTopicArn StorageEncrypted SubnetGroup Subnets TLSEnabled TransitEncryption Username Version VpcId';
 
 /** Types that do not exist, and those that are meant. */
 export const NO_TYPES: Readonly<Record<string, string>> = {

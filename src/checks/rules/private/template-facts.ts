@@ -9,6 +9,10 @@ export const FACTS = {
   attributesRead: 'Fn::GetAtt',
   /** The properties that are an attribute of a resource and nothing else, with that attribute: `ResourceId Ref`. */
   given: 'Given',
+  /** The same with the type of that resource: `SubnetIds Ref AWS::EC2::Subnet`. */
+  targets: 'Targets',
+  /** The properties that are texts with parts that are not known, each part a NUL: `ClusterName \u0000-cache`. */
+  patterns: 'Patterns',
   /** The names that the resource refers to and the template does not have. */
   unresolved: 'Unresolved',
 } as const;
