@@ -3,9 +3,9 @@ import { intrinsicOf, isObject, Resource, Template, walk } from './template';
 /** The names in the texts of `Fn::Sub`, without their attributes. */
 const VARIABLE = /(?<=\$\{)[^!}][^}]*(?=\})/g;
 
-/** Finds the resources and parameters that a resource refers to and the template does not have; none where a macro may write them. */
+/** Finds the resources, parameters, conditions and mappings that a resource refers to and the template does not have; none where a macro may write them. */
 export function unresolvedNames(template: Template): (resource: Resource) => string[] {
-  const { Resources = {}, Parameters = {} } = template;
+  const { Resources = {}, Parameters = {}, Conditions = {}, Mappings = {} } = template;
   const ids = Object.keys(Resources);
   const isTransformed = 'Transform' in template;
   const isKnown = (name: string) => name.startsWith('AWS::') || Object.hasOwn(Resources, name) || Object.hasOwn(Parameters, name)
@@ -16,8 +16,38 @@ export function unresolvedNames(template: Template): (resource: Resource) => str
   }
   return (resource) => {
     const names = namesOf(resource);
-    return names ? [...names].filter((name) => !isKnown(name)) : [];
+    const [conditions, mappings] = names ? [conditionsOf(resource), isTransformed ? [] : mappingsOf(resource)] : [[], []];
+    return [
+      ...[...names ?? []].filter((name) => !isKnown(name)),
+      ...conditions.filter((name) => !Object.hasOwn(Conditions, name)).map((name) => `condition ${name}`),
+      ...mappings.filter((name) => !Object.hasOwn(Mappings, name)).map((name) => `mapping ${name}`),
+    ];
   };
+}
+
+/** The conditions that a resource and its properties ask for. */
+function conditionsOf(resource: Resource): string[] {
+  return [...new Set([
+    ...typeof resource.Condition === 'string' ? [resource.Condition] : [],
+    ...argumentsOf(resource.Properties, 'Fn::If').filter((name): name is string => typeof name === 'string'),
+  ])];
+}
+
+/** The mappings that the properties of a resource name in so many words. */
+function mappingsOf(resource: Resource): string[] {
+  return [...new Set(argumentsOf(resource.Properties, 'Fn::FindInMap').filter((name): name is string => typeof name === 'string'))];
+}
+
+/** The first arguments of a function wherever it is called. */
+function argumentsOf(value: unknown, called: string): unknown[] {
+  const found: unknown[] = [];
+  walk(value, (object) => {
+    const [name, argument] = intrinsicOf(object) ?? [];
+    if (name === called && Array.isArray(argument)) {
+      found.push(argument[0]);
+    }
+  });
+  return found;
 }
 
 /** What a resource refers to; `undefined` where a macro writes some of it. */
