@@ -287,7 +287,10 @@ const REFERENCE_RULES: readonly Rule[] = [GROUP, CLUSTER, SERVERLESS, SUBNETS, U
     reads: [FACTS.unresolved],
     evidence: 'live',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
-    judge: (resource) => factsOf(resource, FACTS.unresolved).map((name) => `the template has no ${name}, which is referred to here`),
+    judge: (resource) => factsOf(resource, FACTS.unresolved).map((fact) => {
+      const [property, ...missing] = fact.split(' ');
+      return `${property} refers to ${missing.join(' ')}, which the template does not have`;
+    }),
   }, {
     ...COMMON,
     code: 'ReferencesCircular',

@@ -80,7 +80,7 @@ export class TemplateViews {
           value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []);
         case 'Circle': return this.index.circle(logicalId);
         case 'Parameters': return parametersIn(resource.Properties, this.resolver.template.Parameters ?? {});
-        case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeys(resource.Properties, this.resolver)];
+        case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeysIn(resource.Properties, this.resolver)];
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
       return value === NO_VALUE ? undefined : plainValue(typed('', name, value));
@@ -89,13 +89,13 @@ export class TemplateViews {
 
   /** The resources that the properties take something of, and that a condition leaves out here. */
   private undeployed(properties: Record<string, unknown>): string[] {
-    return [...referencesIn(properties)].filter((id) => {
+    return Object.entries(properties).flatMap(([property, value]) => [...referencesIn(value)].filter((id) => {
       const condition = this.resolver.template.Resources?.[id]?.Condition;
       if (condition !== undefined && this.index.varies(id, this.variables)) {
         this.lookups.vary();
       }
       return condition !== undefined && this.resolver.isDeployed(id) === false;
-    }).map((id) => `${id} where its condition does not hold`);
+    }).map((id) => `${property} ${id} where its condition does not hold`));
   }
 
   /** Relations are looked up when a rule asks for them: they may go in circles. */
@@ -204,6 +204,17 @@ function parametersIn(properties: unknown, parameters: Readonly<Record<string, P
     Array.isArray(value) ? value.flatMap((item) => described(property, 'item', item)) : described(property, 'whole', value));
 }
 
+/** The same of every property: `CacheNodeType key staging in mapping Sizes`. */
+function missingKeysIn(properties: unknown, resolver: Resolver): string[] {
+  return Object.entries(isObject(properties) && !intrinsicOf(properties) ? properties : {})
+    .flatMap(([property, value]) => missingKeys(value, resolver).map((key) => `${property} ${key}`));
+}
+
+/** Whether a part of a mapping is written out, and not by a macro. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && !Object.keys(value).some((key) => key.startsWith('Fn::'));
+}
+
 /** The places in mappings that are looked up in any case and are not there: `key staging in mapping Sizes`. */
 function missingKeys(value: unknown, resolver: Resolver): string[] {
   if (Array.isArray(value)) {
@@ -217,10 +228,11 @@ function missingKeys(value: unknown, resolver: Resolver): string[] {
   if (name === 'Fn::FindInMap' && Array.isArray(argument) && argument.length === 3) {
     const [map, first, second] = argument.map((part) => resolver.resolve(part));
     const entries = isScalar(map) ? resolver.template.Mappings?.[String(map)] : undefined;
-    const inner = isObject(entries) && isScalar(first) ? entries[String(first)] : undefined;
-    const missing = !isObject(entries) || intrinsicOf(entries) || !isScalar(first) ? undefined
-      : inner === undefined ? first : isObject(inner) && !intrinsicOf(inner) && isScalar(second) && inner[String(second)] === undefined ? second : undefined;
-    return missing === undefined || Object.keys(entries as object).some((key) => key.startsWith('Fn::')) ? [] : [`key ${String(missing)} in mapping ${String(map)}`];
+    const inner = isPlain(entries) && isScalar(first) ? entries[String(first)] : undefined;
+    const missing = !isPlain(entries) || !isScalar(first) ? undefined
+      : inner === undefined ? first
+        : isPlain(inner) && isScalar(second) && inner[String(second)] === undefined ? second : undefined;
+    return missing === undefined ? [] : [`key ${String(missing)} in mapping ${String(map)}`];
   }
   return isObject(value) ? Object.values(value).flatMap((inner) => missingKeys(inner, resolver)) : [];
 }

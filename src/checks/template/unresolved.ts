@@ -3,7 +3,12 @@ import { intrinsicOf, isObject, Resource, Template, walk } from './template';
 /** The names in the texts of `Fn::Sub`, without their attributes. */
 const VARIABLE = /(?<=\$\{)[^!}][^}]*(?=\})/g;
 
-/** Finds the resources, parameters, conditions and mappings that a resource refers to and the template does not have; none where a macro may write them. */
+/**
+ * Finds the resources, parameters, conditions and mappings that a resource refers to and the template does not have; none where a macro may write
+ * them.
+ *
+ * @returns the property and what is missing, `CacheSubnetGroupName Subnets` or `NumCacheClusters condition IsProd`
+ */
 export function unresolvedNames(template: Template): (resource: Resource) => string[] {
   const { Resources = {}, Parameters = {}, Conditions = {}, Mappings = {} } = template;
   const ids = Object.keys(Resources);
@@ -14,47 +19,38 @@ export function unresolvedNames(template: Template): (resource: Resource) => str
   if (ids.some((id) => id.startsWith('Fn::'))) {
     return () => [];
   }
-  return (resource) => {
-    const names = namesOf(resource);
-    const [conditions, mappings] = names ? [conditionsOf(resource), isTransformed ? [] : mappingsOf(resource)] : [[], []];
-    return [
-      ...[...names ?? []].filter((name) => !isKnown(name)),
-      ...conditions.filter((name) => !Object.hasOwn(Conditions, name)).map((name) => `condition ${name}`),
-      ...mappings.filter((name) => !Object.hasOwn(Mappings, name)).map((name) => `mapping ${name}`),
+  const missing = (value: unknown): string[] => {
+    const names = namesOf(value);
+    return names === undefined ? [] : [
+      ...[...names].filter((name) => !isKnown(name)),
+      ...firstArguments(value, 'Fn::If').filter((name) => !Object.hasOwn(Conditions, name)).map((name) => `condition ${name}`),
+      ...isTransformed ? [] : firstArguments(value, 'Fn::FindInMap').filter((name) => !Object.hasOwn(Mappings, name)).map((name) => `mapping ${name}`),
     ];
   };
+  return ({ DependsOn, Condition, Properties }) => [
+    ...[DependsOn ?? []].flat().map(String).filter((name) => !isKnown(name)).map((name) => `DependsOn ${name}`),
+    ...typeof Condition === 'string' && !Object.hasOwn(Conditions, Condition) ? [`Condition condition ${Condition}`] : [],
+    ...Object.entries(isObject(Properties) && !intrinsicOf(Properties) ? Properties : {})
+      .flatMap(([property, value]) => missing(value).map((name) => `${property} ${name}`)),
+  ];
 }
 
-/** The conditions that a resource and its properties ask for. */
-function conditionsOf(resource: Resource): string[] {
-  return [...new Set([
-    ...typeof resource.Condition === 'string' ? [resource.Condition] : [],
-    ...argumentsOf(resource.Properties, 'Fn::If').filter((name): name is string => typeof name === 'string'),
-  ])];
-}
-
-/** The mappings that the properties of a resource name in so many words. */
-function mappingsOf(resource: Resource): string[] {
-  return [...new Set(argumentsOf(resource.Properties, 'Fn::FindInMap').filter((name): name is string => typeof name === 'string'))];
-}
-
-/** The first arguments of a function wherever it is called. */
-function argumentsOf(value: unknown, called: string): unknown[] {
-  const found: unknown[] = [];
+/** The texts that are the first argument of a function wherever it is called, once each. */
+function firstArguments(value: unknown, called: string): string[] {
+  const found = new Set<string>();
   walk(value, (object) => {
     const [name, argument] = intrinsicOf(object) ?? [];
-    if (name === called && Array.isArray(argument)) {
-      found.push(argument[0]);
-    }
+    const first: unknown = name === called && Array.isArray(argument) ? argument[0] : undefined;
+    typeof first === 'string' && found.add(first);
   });
-  return found;
+  return [...found];
 }
 
-/** What a resource refers to; `undefined` where a macro writes some of it. */
-function namesOf(resource: Resource): ReadonlySet<string> | undefined {
-  const names = new Set([resource.DependsOn ?? []].flat().map(String));
+/** What a value refers to; `undefined` where a macro writes some of it. */
+function namesOf(value: unknown): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
   let byMacro = false;
-  walk(resource.Properties, (object) => {
+  walk(value, (object) => {
     for (const key in object) {
       byMacro ||= key === 'Fn::Transform' || key.startsWith('Fn::ForEach');
     }

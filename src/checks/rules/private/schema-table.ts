@@ -208,6 +208,8 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   ClusterId: ['ClusterName'],
   ClusterModeEnabled: ['ClusterMode'],
   Description: ['ReplicationGroupDescription'],
+  Max: ['Maximum'],
+  Min: ['Minimum'],
   MultiAZ: ['MultiAZEnabled'],
   NumCacheNodes: ['NumCacheClusters'],
   NumberCacheClusters: ['NumCacheClusters'],

@@ -17,7 +17,7 @@ export const FACTS = {
   parameters: 'Parameters',
   /** The resources by which it depends on itself, the first again at the end. */
   circle: 'Circle',
-  /** What the resource refers to and the template does not have. */
+  /** What the resource refers to and the template does not have: `CacheSubnetGroupName Subnets`. */
   unresolved: 'Unresolved',
 } as const;
 
