@@ -48,6 +48,12 @@ test('importing the library loads its index alone', () => {
   expect(loadedAfter('', 'require("cdk-elasticache")')).toEqual(['index']);
 });
 
+test('the class of caches comes without rules, and without what gives clients access', () => {
+  const loaded = loadedAfter('library.CacheCluster');
+  expect(loaded).toContain('cache/cache-cluster');
+  expect(loaded.filter((module) => /rules$|cache\/private\/grant-access|cache\/cache-grants/.test(module))).toEqual([]);
+});
+
 test('a cache loads one file beside the index', () => {
   expect(loadedAfter(DEFAULT_CACHE, 'require("cdk-elasticache")')).toEqual(['index', 'modules']);
 });
