@@ -120,7 +120,7 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
   './package.json': './package.json',
 });
-project.package.addField('files', ['lib', '!lib/auth/rotation', 'assets', 'bin', '.jsii', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', ['lib/index.js', 'lib/modules.js', 'lib/**/*.d.ts', '!lib/auth/rotation', 'assets', 'bin', '.jsii', 'API.md', 'CHANGELOG.md']);
 // The command is one file with all it needs: it is called where aws-cdk-lib is not, and the package depends on nothing.
 project.package.addBin({ 'cdk-elasticache': 'bin/cdk-elasticache.js' });
 project.preCompileTask.exec('node scripts/lib/bundle-command.js');
@@ -136,7 +136,7 @@ project.package.addField('overrides', {
 project.tsconfig?.file.addOverride('compilerOptions.inlineSourceMap', false);
 project.tsconfig?.file.addOverride('compilerOptions.inlineSources', false);
 // The compiled index loads each module when one of its names is first used.
-project.compileTask.exec('node scripts/lib/lazy-index.js');
+project.compileTask.exec('node scripts/lib/bundle-library.js');
 
 // The function that rotates passwords is bundled before compilation; the package holds the result instead.
 project.preCompileTask.exec('node scripts/lib/bundle-rotation.js');

@@ -7,7 +7,7 @@ import { join } from 'path';
 import { BudgetId, judge, Verdict } from './budgets';
 import { writePage } from './report/page';
 import { Results, Synthesis } from './report/results';
-import { median, spread } from './statistics';
+import { median, pairs, spread } from './statistics';
 
 const ROOT = process.cwd();
 const PROGRAMS = join(ROOT, 'dist', 'bench');
@@ -35,34 +35,27 @@ function synthesis(subject: string, against: string, caches: number, repetitions
   return result;
 }
 
-/** Peak memory of both sides, as pairs of processes in alternating order. */
+/** Peak memory of both sides, in processes of their own. */
 function memory(caches: number, repetitions: number) {
   const peak = (side: string) => run<{ peakMebibytes: number }>('processes/memory.js', [side, caches], { nodeOptions: [] }).peakMebibytes;
-  const found = Array.from({ length: repetitions }, (_, index) => {
-    const [first, second] = index % 2 === 0 ? ['library', 'hand'] : ['hand', 'library'];
-    const sides = { [first]: peak(first), [second]: peak(second) } as { library: number; hand: number };
-    return sides;
-  });
+  const found = pairs(repetitions, () => peak('library'), () => peak('hand'));
   const result = {
     caches,
-    libraryMebibytes: median(found.map(({ library }) => library)),
-    handMebibytes: median(found.map(({ hand }) => hand)),
-    ratio: spread(found.map(({ library, hand }) => library / hand)),
+    libraryMebibytes: median(found.map(({ one }) => one)),
+    handMebibytes: median(found.map(({ other }) => other)),
+    ratio: spread(found.map(({ one, other }) => one / other)),
   };
   say(`  ${caches} caches: ${result.ratio.median.toFixed(2)} times`);
   return result;
 }
 
-/** Loading in fresh processes, as pairs in alternating order. */
+/** Loading in fresh processes. */
 function load(repetitions: number) {
   const time = (side: string) => run<number>('load.js', [side], { nodeOptions: [] });
-  const found = Array.from({ length: repetitions }, (_, index) => {
-    const [first, second] = index % 2 === 0 ? ['library', 'classes'] : ['classes', 'library'];
-    return { [first]: time(first), [second]: time(second) } as { library: number; classes: number };
-  });
+  const found = pairs(repetitions, () => time('library'), () => time('classes'));
   const result = {
-    classesMilliseconds: median(found.map(({ classes }) => classes)),
-    difference: spread(found.map(({ library, classes }) => library - classes)),
+    classesMilliseconds: median(found.map(({ other }) => other)),
+    difference: spread(found.map(({ one, other }) => one - other)),
   };
   say(`  ${result.difference.median.toFixed(1)} ms beside the ${result.classesMilliseconds.toFixed(0)} ms of aws-cdk-lib`);
   return result;
@@ -149,7 +142,8 @@ if (quick) {
   mkdirSync(join(ROOT, 'test-reports'), { recursive: true });
   writeFileSync(join(ROOT, 'test-reports', 'bench-quick.json'), `${JSON.stringify(results, undefined, 1)}\n`);
 } else {
-  for (const [name, value] of Object.entries(results)) {
+  const { quick: _, ...measured } = results;
+  for (const [name, value] of Object.entries(measured)) {
     writeFileSync(join(ROOT, 'bench', 'results', `${name}.json`), `${JSON.stringify(value, undefined, 1)}\n`);
   }
   writePage(ROOT, results, judged);

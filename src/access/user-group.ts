@@ -1,7 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnUserGroup, IUserRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
-import { USER_GROUP_RULES } from './access-rules';
 import { SYSTEM_IAM } from './private/system-access';
 import { User } from './user';
 import { IUserGroup, UserGroupBase } from './user-group-ref';
@@ -13,6 +12,7 @@ import { userView, viewOf } from '../private/construct-view';
 import { waitFor } from '../private/dependencies';
 import { generatedId } from '../private/names';
 import { refuseSnapshot } from '../private/removal';
+import { RULES } from '../private/rule-tables';
 import { lowerCase } from '../private/tokens';
 
 /** What is known of a user group that this app does not own. */
@@ -179,7 +179,7 @@ export class UserGroup extends UserGroupBase {
     const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME,
       { engine: this.engine.name, userGroupId: this.userGroupId, userIds: this.userIds() },
       { UserIds: 'users', UserGroupId: 'userGroupId' }, { UserIds: this._users.map(userView) });
-    return evaluate(USER_GROUP_RULES, group)
+    return evaluate(RULES.userGroup(), group)
       .filter(({ rule }) => !isAcknowledged(this, rule.code))
       .map(({ rule, message }) => `[${rule.code}] ${message} (${rule.source})`);
   }

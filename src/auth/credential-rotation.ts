@@ -13,9 +13,10 @@ import { planRotation, RotationInput, RotationPlan } from './private/rotation-pl
 import { createRotationRole } from './private/rotation-role';
 import { attach, Inspection } from '../private/check';
 import { fail } from '../private/errors';
+import { packageFolder } from '../private/package-folder';
 
-/** What `scripts/lib/bundle-rotation.js` makes, seen from `src` and from `lib`. */
-const BUNDLE = join(__dirname, '..', '..', 'assets', 'rotation');
+/** What `scripts/lib/bundle-rotation.js` makes. */
+const BUNDLE = join(packageFolder(), 'assets', 'rotation');
 const HTTPS = Port.tcp(443);
 /** The longest a function may run: a cache takes its minutes to put a password into force. */
 const TIMEOUT = Duration.minutes(15);

@@ -2,7 +2,7 @@ import { IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { CacheAccess, GrantAccessOptions } from './cache-access';
-import { CacheGrants } from './cache-grants';
+import type { CacheGrants } from './cache-grants';
 import { Endpoint } from './endpoint';
 import { CacheEngine } from '../engine/cache-engine';
 import { CacheEvents } from '../monitoring/cache-events';

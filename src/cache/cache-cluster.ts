@@ -5,12 +5,12 @@ import { Construct } from 'constructs';
 import { CacheAccess, GrantAccessOptions } from './cache-access';
 import { CacheClusterProps } from './cache-cluster-options';
 import { ICacheCluster } from './cache-cluster-ref';
-import { CacheGrants } from './cache-grants';
+import type { CacheGrants } from './cache-grants';
 import { AddIamUserOptions, AddUserOptions } from './cache-user-options';
 import { Endpoint } from './endpoint';
 import { CacheClusterPlan, planCacheCluster } from './private/cache-cluster-plan';
 import { CacheUsers, ownUsers } from './private/cache-users';
-import { AccessContext, grantAccess } from './private/grant-access';
+import { AccessContext, grantAccess, grantsOf } from './private/loading';
 import { Backing } from './private/topology-strategy';
 import { IamUser } from '../access/iam-user';
 import { PasswordUser } from '../access/password-user';
@@ -67,11 +67,11 @@ export class CacheCluster extends Construct implements ICacheCluster {
   public readonly applicationUser?: PasswordUser;
   /** The user of the application when it logs in with IAM; absent when clients log in another way. */
   public readonly applicationIamUser?: IamUser;
-  public readonly grants: CacheGrants;
 
   private readonly backing: Backing;
   private readonly plan: CacheClusterPlan;
   private readonly users?: CacheUsers;
+  private readonly makeGrants: () => CacheGrants;
   private readonly makeAlarms: () => CacheAlarms;
 
   public constructor(scope: Construct, id: string, props: CacheClusterProps) {
@@ -99,7 +99,7 @@ export class CacheCluster extends Construct implements ICacheCluster {
     this.engine = cache.engine;
     this.transitEncryption = cache.transitEncryption;
     this.connections = cache.connections;
-    this.grants = CacheGrants._of(this, () => this.accessContext);
+    this.makeGrants = once(() => grantsOf(this, () => this.accessContext));
     this.env = cache.env;
     this.makeAlarms = once(() => new (alarmsClass())(this, 'Alarms', { cache: this, topic: props.alarmTopic, thresholds: plan.alarmThresholds }));
     if (props.alarmTopic) {
@@ -110,6 +110,10 @@ export class CacheCluster extends Construct implements ICacheCluster {
 
   public get endpoint(): Endpoint {
     return this.backing.cache.endpoint;
+  }
+
+  public get grants(): CacheGrants {
+    return this.makeGrants();
   }
 
   public get metrics(): CacheMetrics {

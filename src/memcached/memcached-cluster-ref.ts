@@ -6,9 +6,9 @@ import { Construct } from 'constructs';
 import { metricNodesOf } from './private/metric-nodes';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
-import { CacheGrants } from '../cache/cache-grants';
+import type { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
-import { AccessContext, grantAccess } from '../cache/private/grant-access';
+import { AccessContext, grantAccess, grantsOf } from '../cache/private/loading';
 import { CacheEngine } from '../engine/cache-engine';
 import { MemcachedVersion } from '../engine/memcached-version';
 import type { CacheEvents } from '../monitoring/cache-events';
@@ -157,7 +157,7 @@ export abstract class MemcachedClusterBase extends Resource implements IMemcache
 
   /** Permissions on the cache, without network and environment. */
   public get grants(): CacheGrants {
-    return CacheGrants._of(this, () => this._access);
+    return grantsOf(this, () => this._access);
   }
 
   /**

@@ -4,11 +4,11 @@ import { CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { CacheSubnets, chooseSubnets, chosenSubnets } from './private/cache-subnets';
 import { ISubnetGroup, SubnetGroupBase } from './subnet-group-ref';
-import { SUBNET_GROUP_RULES } from './subnet-group-rules';
 import { attach, Inspection } from '../private/check';
 import { viewOf } from '../private/construct-view';
 import { futurePath } from '../private/errors';
 import { refuseSnapshot } from '../private/removal';
+import { RULES } from '../private/rule-tables';
 import { lowerCase } from '../private/tokens';
 
 /** What a subnet group is made of. */
@@ -98,7 +98,7 @@ export class SubnetGroup extends SubnetGroupBase {
       subnetIds: subnets.subnetIds,
       cacheSubnetGroupName: props.subnetGroupName && lowerCase(props.subnetGroupName),
     };
-    inspection.check(SUBNET_GROUP_RULES, () => viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, properties, { CacheSubnetGroupName: 'subnetGroupName' }));
+    inspection.check(RULES.subnetGroup(), () => viewOf(CfnSubnetGroup.CFN_RESOURCE_TYPE_NAME, properties, { CacheSubnetGroupName: 'subnetGroupName' }));
     const warnings = inspection.finish();
 
     super(scope, id, { physicalName: props.subnetGroupName });

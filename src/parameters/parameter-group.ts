@@ -2,7 +2,6 @@ import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnParameterGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { IParameterGroup, ParameterGroupBase } from './parameter-group-ref';
-import { PARAMETER_GROUP_RULES } from './parameter-group-rules';
 import { Parameters } from './parameters';
 import { CLUSTER_PARAMETER } from './private/cluster-parameter';
 import { ResourceView } from '../checks/rule';
@@ -10,6 +9,7 @@ import { CacheEngine } from '../engine/cache-engine';
 import { attach, Inspection } from '../private/check';
 import { viewOf } from '../private/construct-view';
 import { refuseSnapshot } from '../private/removal';
+import { RULES } from '../private/rule-tables';
 
 /** What a parameter group is made of. */
 export interface ParameterGroupProps {
@@ -89,7 +89,7 @@ export class ParameterGroup extends ParameterGroupBase {
   public constructor(scope: Construct, id: string, props: ParameterGroupProps) {
     const inspection = new Inspection(scope, id);
     refuseSnapshot(inspection, props.removalPolicy, 'a parameter group');
-    inspection.check(PARAMETER_GROUP_RULES, () => viewOfParameterGroup(props.engine, props.parameters));
+    inspection.check(RULES.parameterGroup(), () => viewOfParameterGroup(props.engine, props.parameters));
     const warnings = inspection.finish();
 
     super(scope, id);

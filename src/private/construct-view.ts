@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import { CfnSubnet, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnSubnetGroup, CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
+import { isToken } from './tokens';
 import { Relations, ResourceView, UNKNOWN, Wordings } from '../checks/rule';
 
 /** Property names that are not the L1's with a capital first letter. */
@@ -15,10 +15,7 @@ function plain(value: unknown, keyOf: (key: string) => string): unknown {
   if (value === undefined || value === null) {
     return undefined;
   }
-  if (typeof value === 'boolean') {
-    return value;
-  }
-  if (Token.isUnresolved(value)) {
+  if (isToken(value)) {
     return UNKNOWN;
   }
   if (Array.isArray(value)) {

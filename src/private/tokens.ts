@@ -1,8 +1,21 @@
 import { Duration, Token } from 'aws-cdk-lib';
 
+/**
+ * Whether a value is a token. What cannot be one is told without asking CDK, which takes longer: tokens are written into texts as `${...}`, and into
+ * numbers as negative ones.
+ *
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/tokens.html
+ */
+export function isToken(value: unknown): boolean {
+  if (typeof value === 'boolean' || typeof value === 'string' && !value.includes('${') || typeof value === 'number' && value >= 0) {
+    return false;
+  }
+  return Token.isUnresolved(value);
+}
+
 /** Whether a value is known at synthesis: neither absent nor a token. Lists and objects are known when all they hold is. */
 export function isKnown<T>(value: T | undefined): value is T {
-  if (value === undefined || value === null || Token.isUnresolved(value)) {
+  if (value === undefined || value === null || isToken(value)) {
     return false;
   }
   return Array.isArray(value) ? value.every(isKnown) : true;

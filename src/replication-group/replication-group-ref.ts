@@ -8,9 +8,9 @@ import { requireEndpoint } from './private/endpoints';
 import { IAuthToken } from '../auth/auth-token-ref';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
-import { CacheGrants } from '../cache/cache-grants';
+import type { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
-import { AccessContext, grantAccess } from '../cache/private/grant-access';
+import { AccessContext, grantAccess, grantsOf } from '../cache/private/loading';
 import { CacheEngine } from '../engine/cache-engine';
 import type { CacheEvents } from '../monitoring/cache-events';
 import type { CacheMetrics } from '../monitoring/cache-metrics';
@@ -180,7 +180,7 @@ export abstract class ReplicationGroupBase extends Resource implements IReplicat
 
   /** Permissions on the cache, without network and environment. */
   public get grants(): CacheGrants {
-    return CacheGrants._of(this, () => this._access);
+    return grantsOf(this, () => this._access);
   }
 
   /**

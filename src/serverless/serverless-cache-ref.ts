@@ -8,9 +8,9 @@ import { serverlessEngine, TOKEN_RESOURCE_TYPE } from './private/serverless-tabl
 import { UsageLimits } from './usage-limits';
 import { CacheAccess, GrantAccessOptions } from '../cache/cache-access';
 import { ICacheCluster } from '../cache/cache-cluster-ref';
-import { CacheGrants } from '../cache/cache-grants';
+import type { CacheGrants } from '../cache/cache-grants';
 import { Endpoint } from '../cache/endpoint';
-import { AccessContext, grantAccess } from '../cache/private/grant-access';
+import { AccessContext, grantAccess, grantsOf } from '../cache/private/loading';
 import { CacheEngine } from '../engine/cache-engine';
 import { oldestWith } from '../engine/private/engine-table';
 import type { CacheEvents } from '../monitoring/cache-events';
@@ -164,7 +164,7 @@ export abstract class ServerlessCacheBase extends Resource implements IServerles
 
   /** Permissions on the cache, without network and environment. */
   public get grants(): CacheGrants {
-    return CacheGrants._of(this, () => this._access);
+    return grantsOf(this, () => this._access);
   }
 }
 

@@ -25,11 +25,19 @@ const DEFAULT_CACHE = `
   const cache = new library.CacheCluster(stack, 'Cache', { vpc: new aws_ec2.Vpc(stack, 'Vpc') });
 `;
 
+/** The index as it would be if the modules were not put into one file: then Node.js tells which of them are loaded. */
+const WITH_SEPARATE_FILES = `(() => {
+  const file = ${JSON.stringify(path.join(ROOT, 'lib', 'index.js'))};
+  const separate = Object.assign(new module.constructor(file), { filename: file });
+  separate._compile(require('fs').readFileSync(file, 'utf8').replace(/require\\("\\.\\/modules"\\)\\["(.+?)"\\]\\(\\)/g, 'require("$1")'), file);
+  return separate.exports;
+})()`;
+
 /** The modules of the library that are loaded after some statements, in a process of its own. */
-function loadedAfter(statements: string): string[] {
+function loadedAfter(statements: string, index: string = WITH_SEPARATE_FILES): string[] {
   const lib = path.join(ROOT, 'lib') + path.sep;
   const list = `console.log(JSON.stringify(Object.keys(require.cache).filter((file) => file.startsWith(${JSON.stringify(lib)}))))`;
-  const output = execFileSync(process.execPath, ['-e', `const library = require('cdk-elasticache'); ${statements}; ${list}`], { cwd: ROOT, encoding: 'utf8' });
+  const output = execFileSync(process.execPath, ['-e', `const library = ${index}; ${statements}; ${list}`], { cwd: ROOT, encoding: 'utf8' });
   return (JSON.parse(output.trim().split('\n').pop()!) as string[]).map((file) => file.slice(lib.length).replace(/\.js$/, ''));
 }
 
@@ -37,7 +45,17 @@ function loadedAfter(statements: string): string[] {
 const namesOf = (index: string) => [...index.matchAll(/^lazily\("(\w+)"/gm)].map(([, name]) => name);
 
 test('importing the library loads its index alone', () => {
-  expect(loadedAfter('')).toEqual(['index']);
+  expect(loadedAfter('', 'require("cdk-elasticache")')).toEqual(['index']);
+});
+
+test('the class of caches comes without rules, and without what gives clients access', () => {
+  const loaded = loadedAfter('library.CacheCluster');
+  expect(loaded).toContain('cache/cache-cluster');
+  expect(loaded.filter((module) => /rules$|cache\/private\/grant-access|cache\/cache-grants/.test(module))).toEqual([]);
+});
+
+test('a cache loads one file beside the index', () => {
+  expect(loadedAfter(DEFAULT_CACHE, 'require("cdk-elasticache")')).toEqual(['index', 'modules']);
 });
 
 test('a default cache loads nothing that it does not use', () => {

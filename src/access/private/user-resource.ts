@@ -5,8 +5,8 @@ import { CacheEngine } from '../../engine/cache-engine';
 import { Inspection } from '../../private/check';
 import { viewOf } from '../../private/construct-view';
 import { generatedId } from '../../private/names';
+import { RULES } from '../../private/rule-tables';
 import { lowerCase } from '../../private/tokens';
-import { USER_RULES } from '../access-rules';
 import { AccessString } from '../access-string';
 import { UserOptions } from '../user-options';
 
@@ -30,7 +30,7 @@ export interface UserPlan {
 /** Judges a user before it is made; `authenticationMode` may leave out passwords that do not exist yet. */
 export function inspectUser(inspection: Inspection, plan: UserPlan, authenticationMode: object): void {
   const userId = plan.options.userId;
-  inspection.check(USER_RULES, () => viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, {
+  inspection.check(RULES.user(), () => viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, {
     ...commonProperties(plan), userId, userName: plan.userName ?? userId, authenticationMode,
   }, WORDINGS));
 }

@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { REPLICATION_GROUP_TOPOLOGY } from './replication-group-topology';
 import { TopologyPlan, TopologyStrategy } from './topology-strategy';
 import { AccessString } from '../../access/access-string';
-import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { inspectUser, UserPlan } from '../../access/private/user-resource';
 import { rotationPlan } from '../../auth/private/loading';
 import { CacheEngine } from '../../engine/cache-engine';
@@ -13,6 +12,7 @@ import { Inspection } from '../../private/check';
 import { viewOf } from '../../private/construct-view';
 import { futurePath } from '../../private/errors';
 import { written } from '../../private/props';
+import { RULES } from '../../private/rule-tables';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 
@@ -97,10 +97,11 @@ export function applicationUser({ authentication, engine }: Pick<CacheClusterPla
 /** Judges a user of the cache's own before it is made: the user itself, and whether the engine takes it. Warnings are left to the user. */
 export function inspectCacheUser(inspection: Inspection, engine: CacheEngine, user: UserPlan, type: 'password' | 'iam'): void {
   inspectUser(inspection, user, { Type: type });
-  const { resourceType } = CACHE_USER_RULES[0];
+  const rules = RULES.cacheUser();
+  const { resourceType } = rules[0];
   const member = viewOf(CfnUser.CFN_RESOURCE_TYPE_NAME, { authenticationMode: { type }, userName: user.userName });
   const group = viewOf(CfnUserGroup.CFN_RESOURCE_TYPE_NAME, {}, {}, { UserIds: [member] });
-  inspection.check(CACHE_USER_RULES, () =>
+  inspection.check(rules, () =>
     viewOf(resourceType, { engine: engine.name, engineVersion: engine.version }, {}, { UserGroupIds: [group] }));
 }
 

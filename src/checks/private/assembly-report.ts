@@ -6,6 +6,7 @@ import {
 import { IConstruct } from 'constructs';
 import { isAcknowledged } from '../../private/check';
 import { idOf } from '../../private/errors';
+import { packageFolder } from '../../private/package-folder';
 import { RULES, RULES_BY_TYPE } from '../rules';
 import { evaluateTemplate, TemplateFinding } from '../template/evaluate-template';
 import { exportsOf } from '../template/exports';
@@ -23,7 +24,7 @@ interface StackTemplate {
 
 /** The version of this library. */
 export function libraryVersion(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 /** The codes of all rules. */

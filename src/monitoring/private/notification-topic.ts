@@ -6,7 +6,7 @@ import { Construct, IConstruct, IDependable } from 'constructs';
 import { ResourceView, UNKNOWN } from '../../checks/rule';
 import { attach, Inspection } from '../../private/check';
 import { applyToAll } from '../../private/removal';
-import { NOTIFICATION_TOPIC_RULES } from '../notification-topic-rules';
+import { RULES } from '../../private/rule-tables';
 
 /**
  * Lets ElastiCache publish to a topic. The service needs a statement on `aws:SourceOwner`; the statement that SNS gives new topics is not enough.
@@ -39,7 +39,7 @@ export function inspectNotificationTopic(inspection: Inspection, scope: IConstru
   }
   const { account, region } = Stack.of(scope);
   const plain = (value: string | undefined) => value === undefined || Token.isUnresolved(value) ? UNKNOWN : value;
-  NOTIFICATION_TOPIC_RULES.forEach((rule) => inspection.check([{ ...rule, resourceType: type }], () => new ResourceView(type, {
+  RULES.notificationTopic().forEach((rule) => inspection.check([{ ...rule, resourceType: type }], () => new ResourceView(type, {
     NotificationTopicArn: plain(topic.topicRef.topicArn),
     TopicAccount: plain(topic.env.account),
     TopicRegion: plain(topic.env.region),

@@ -1,8 +1,6 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
-import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { authTokenReference } from '../../auth/auth-token-ref';
-import { AUTH_TOKEN_RULES } from '../../auth/auth-token-rules';
 import { chooseWindows } from '../../backup/private/choose-windows';
 import { ResourceView, Wordings } from '../../checks/rule';
 import { CacheEngine } from '../../engine/cache-engine';
@@ -13,17 +11,16 @@ import { CacheSubnets, chooseSubnets, viewsOfSubnets } from '../../network/priva
 import { SubnetGroup } from '../../network/subnet-group';
 import { CacheNodeType } from '../../node-type/cache-node-type';
 import { viewOfParameterGroup } from '../../parameters/parameter-group';
-import { PARAMETER_GROUP_RULES } from '../../parameters/parameter-group-rules';
 import { Parameters } from '../../parameters/parameters';
 import { CLUSTER_PARAMETER } from '../../parameters/private/cluster-parameter';
 import { Inspection } from '../../private/check';
 import { parameterGroupView, subnetGroupView, topicView, userGroupView, viewOf } from '../../private/construct-view';
 import { Decisions } from '../../private/memo';
-import { refuseNoSecurityGroups, refuseTogether } from '../../private/props';
+import { once, refuseNoSecurityGroups, refuseTogether } from '../../private/props';
+import { RULES } from '../../private/rule-tables';
 import { daysOf, lowerCase } from '../../private/tokens';
 import { ClusterMode } from '../cluster-mode';
 import { ReplicationGroupProps } from '../replication-group-options';
-import { REPLICATION_GROUP_RULES } from '../replication-group-rules';
 
 /** The props of a replication group under their names in CloudFormation. */
 export const WORDINGS: Wordings = {
@@ -171,7 +168,7 @@ function inClusterMode(parameters: Parameters | undefined): Parameters {
 /** The name of a group that does not exist yet: a token, which no rule judges. */
 export const NAMED_LATER = Token.asString({ Ref: 'Group' });
 
-const RULES = [...REPLICATION_GROUP_RULES, ...CACHE_USER_RULES, ...AUTH_TOKEN_RULES];
+const rulesOfGroups = once(() => [...RULES.replicationGroup(), ...RULES.cacheUser(), ...RULES.authToken()]);
 
 /**
  * Judges a replication group before anything of it is made: its own properties, and those of the resources it will make or use.
@@ -188,7 +185,7 @@ export function inspectReplicationGroup(
   checkCombinations(inspection, props);
   const made = props.parameterGroup ? undefined : viewOfParameterGroup(plan.engine, plan.parameters);
   if (made) {
-    inspection.ofPart().check(PARAMETER_GROUP_RULES, () => made);
+    inspection.ofPart().check(RULES.parameterGroup(), () => made);
   }
   const properties = {
     ...plan.properties,
@@ -196,7 +193,7 @@ export function inspectReplicationGroup(
     cacheParameterGroupName: props.parameterGroup?.parameterGroupRef.cacheParameterGroupName ?? NAMED_LATER,
     cacheSubnetGroupName: props.subnetGroup?.subnetGroupRef.cacheSubnetGroupName ?? NAMED_LATER,
   };
-  inspection.check(RULES, () => viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  inspection.check(rulesOfGroups(), () => viewOf(CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     CacheParameterGroupName: made ? [made] : parameterGroupView(props.parameterGroup),
     CacheSubnetGroupName: subnetsView(props, subnets),
     UserGroupIds: userGroupView(props.userGroup),
