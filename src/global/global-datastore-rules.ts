@@ -54,7 +54,7 @@ export const GLOBAL_DATASTORE_RULES: readonly Rule[] = [
     source: API,
     judge: (global) => {
       const roles = membersOf(global)?.map((member) => member.isAbsent('Role') ? undefined : member.text('Role') ?? '');
-      const primaries = roles?.filter((role) => role?.toUpperCase() === 'PRIMARY').length;
+      const primaries = roles?.filter((role) => role === 'PRIMARY').length;
       return roles && !roles.includes('') && primaries !== 1
         ? `${global.name('Members')} must have one PRIMARY, got: ${primaries}` : undefined;
     },

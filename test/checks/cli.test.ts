@@ -149,6 +149,7 @@ test('a folder that CDK made is read with its nested stacks, its stages, its reg
   const app = new App({ outdir });
   const bad = (scope: Stack) => new CfnReplicationGroup(scope, 'Cache', {
     replicationGroupDescription: 'Cache',
+    engine: 'valkey',
     port: 80,
     cacheNodeType: 'cache.t4g.micro',
     numCacheClusters: 2,

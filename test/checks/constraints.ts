@@ -212,7 +212,7 @@ export const MORE: Readonly<Record<string, Constraint>> = {
   Public: rules('ConnectionTypeInvalid', 'PublicEndpointUnsupported', 'PublicEndpointNeedsUserGroup', 'PublicEndpointNeedsIam', 'PublicEndpointHasNoVpc'),
   Values: rules('GroupBackupWindowInvalid', 'GroupMaintenanceWindowInvalid', 'SecurityGroupIdInvalid', 'SubnetIdInvalid', 'NotificationTopicInvalid', 'GroupSnapshotArnInvalid', 'IdIsArn',
     'GroupLogDeliveryInvalid', 'NameTwice', 'GeneratedTokenInvalid', 'GeneratedPasswordInvalid', 'PasswordMissing', 'UserGroupEngineUnknown',
-    'StorageUnitMissing', 'ScalingResourceIncomplete', 'ReferenceUnresolved', 'ReferenceUnfit'),
+    'StorageUnitMissing', 'ScalingResourceIncomplete', 'ReferenceUnresolved', 'ReferencesCircular', 'ReferenceUnfit'),
   Discovery: rules('ClusterDiscoveryContradicts'),
   Security: rules('AtRestEncryptionOff', 'CacheOpenToWorld', 'CachePortOpenToWorld', 'LoginOpenToWorld', 'TransitEncryptionOff', 'NoAuthentication', 'ServerlessWithoutUsers',
     'ServerlessNearThePublic', 'LogsKeptForever', 'AuthTokenInPlainText', 'PasswordInPlainText', 'DefaultUserOpen', 'ConnectToEverything',

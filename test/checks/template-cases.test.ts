@@ -16,7 +16,7 @@ const ASK_FOR_NAMES = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown
 const ASK_FOR_PRESENCE = [...ASK_FOR_NAMES, 'AuthTokenReplacesGroup', 'GlobalParameterGroupAlone', 'PropertyReadOnly'];
 /** What is not a property has no branches. */
 const isBesideProperties = (rule: Rule) => ['CacheSecurityGroupGone', 'ResourceTypeUnknown'].includes(rule.code)
-  || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
+  || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'Circle', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
 
 type Rewrite = (value: unknown, property: string) => unknown;
 
@@ -137,7 +137,9 @@ describe.each(SUBJECTS)('%s', (_, folder, rule) => {
 
   test('judges nothing that is known at the deployment only', () => {
     const isWritten = Object.values(bad).some(({ Properties = {} }) => rule.reads.some((property) => property in Properties));
-    for (const [value, isThere] of isWritten ? [[{ Ref: 'Later' }, true], [{ Ref: 'Several' }, false], [{ 'Fn::Transform': { Name: 'Macro' } }, false]] as const : []) {
+    // What a parameter holds is known whatever it is.
+    const parameters = rule.code === 'PropertyTypeWrong' ? [] : [[{ Ref: 'Later' }, true], [{ Ref: 'Several' }, false]] as const;
+    for (const [value, isThere] of isWritten ? [...parameters, [{ 'Fn::Transform': { Name: 'Macro' } }, false] as const] : []) {
       const Resources = rewritten(bad, () => value, (name) => rule.reads.includes(name));
       const asks = ASK_FOR_PRESENCE.includes(rule.code) && (isThere || ASK_FOR_NAMES.includes(rule.code));
       expect(found(rule, { Parameters: { Later: { Type: 'String' }, Several: { Type: 'CommaDelimitedList' } }, Resources } as Template))

@@ -128,6 +128,7 @@ test('the codes of rules', () => {
     'error RedisClusterModeUnsupported',
     'error ReferenceUnfit',
     'error ReferenceUnresolved',
+    'error ReferencesCircular',
     'error ReplicasOutOfRange',
     'error ReplicationGroupIdInvalid',
     'error ResourceTypeUnknown',

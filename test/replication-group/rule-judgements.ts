@@ -423,8 +423,8 @@ export const GLOBAL_JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'GlobalNeedsOnePrimary',
-    bad: [members(), members(['SECONDARY', 'a']), members(['PRIMARY', 'a'], ['PRIMARY', 'b']), members([undefined, 'a'])],
-    good: [members(['PRIMARY', 'a']), members(['primary', 'a'], ['SECONDARY', 'b']), members([UNKNOWN, 'a']), {}],
+    bad: [members(), members(['SECONDARY', 'a']), members(['PRIMARY', 'a'], ['PRIMARY', 'b']), members([undefined, 'a']), members(['primary', 'a'])],
+    good: [members(['PRIMARY', 'a']), members(['PRIMARY', 'a'], ['SECONDARY', 'b']), members([UNKNOWN, 'a']), {}],
   },
   {
     code: 'GlobalMembersUnfit',

@@ -1,5 +1,6 @@
 // Application Auto Scaling of ElastiCache. Imports nothing of CDK.
 import { clusterModeOf } from './private/cluster-mode-of';
+import { FACTS, factsOf } from './private/template-facts';
 import { CAPABILITIES, engineRow, oldestWith, supports } from '../../engine/private/engine-table';
 import { NODE_TYPE_SOURCES, nodeTypeRow } from '../../node-type/private/node-type-table';
 import { ResourceView, Rule } from '../rule';
@@ -105,8 +106,13 @@ const TARGET_RULES: readonly Rule[] = [
     judge: (target) => {
       const [id, row] = [target.text('ResourceId'), dimensionOf(target)];
       const prefixes = row ? [row.resource] : ['replication-group', 'cache-cluster'];
-      return isOurs(target) && id !== undefined && !prefixes.some((prefix) => new RegExp(`^${prefix}/[^/]+$`).test(id))
-        ? `ResourceId must be ${prefixes.map((prefix) => `${prefix}/NAME`).join(' or ')}, got: ${JSON.stringify(id)}` : undefined;
+      const must = `ResourceId must be ${prefixes.map((prefix) => `${prefix}/NAME`).join(' or ')}`;
+      if (!isOurs(target) || id !== undefined) {
+        return id !== undefined && isOurs(target) && !prefixes.some((prefix) => new RegExp(`^${prefix}/[^/]+$`).test(id)) ? `${must}, got: ${JSON.stringify(id)}` : undefined;
+      }
+      // Of a text that is not all known, what stands before the first unknown part.
+      const start = factsOf(target, FACTS.patterns).find((fact) => fact.startsWith('ResourceId '))?.slice('ResourceId '.length).split('\u0000')[0];
+      return start && !prefixes.some((prefix) => start.startsWith(`${prefix}/`) || `${prefix}/`.startsWith(start)) ? `${must}, got: ${JSON.stringify(start)} and a name` : undefined;
     },
   },
   {

@@ -2,7 +2,7 @@
 import { ResourceView, Rule } from '../rule';
 import { clusterModeOf } from './private/cluster-mode-of';
 import { HOLDS, isNot, meant } from './private/property-kinds';
-import { ALIASES, CHOICES, ELSEWHERE, kindsOf, names, NO_TYPES, SCHEMAS_CHECKED, TypeRow, TYPES } from './private/schema-table';
+import { ALIASES, CHOICES, ELSEWHERE, kindsOf, names, PropertyKind, SCHEMAS_CHECKED, TypeRow, TYPES, WRONG_TYPES } from './private/schema-table';
 import { shapeProblems } from './private/shape-problems';
 import { FACTS, factsOf, texts } from './private/template-facts';
 
@@ -11,6 +11,8 @@ const ALL_NAMES = new Set([...TYPES.flatMap((row) => [...kindsOf(row).keys()]), 
 /** What is never shown. */
 const SECRETS = ['AuthToken', 'AuthenticationMode', 'Passwords'];
 const POLICIES = ['DeletionPolicy', 'UpdateReplacePolicy'];
+/** What may become of a resource that goes: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
+const KEEPING = ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot'];
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** An item as a text to compare; `undefined` for one of which a part is not known. */
@@ -24,6 +26,27 @@ function strangers(known: ReadonlySet<string>, resource: ResourceView): string[]
   return factsOf(resource, FACTS.written).filter((name) => !known.has(name) && resource.isPresent(name));
 }
 
+/** What must be written because nothing else that stands for it may be. */
+function requiredHere(row: TypeRow, resource: ResourceView): string[] {
+  return Object.entries(row.requiredUnless ?? {}).filter(([, others]) => others.every((other) => resource.isAbsent(other))).map(([name]) => name);
+}
+
+/** The parameters that are lists where a text has to be, or texts where a list has to be. */
+function parameterProblems(resource: ResourceView, kinds: ReadonlyMap<string, PropertyKind>): string[] {
+  return factsOf(resource, FACTS.parameters).flatMap((fact) => {
+    const [property, place, holds, name] = fact.split(' ');
+    const kind = kinds.get(property);
+    if (place === 'whole' && resource.value(property) !== undefined) {
+      return []; // its value is judged
+    }
+    if (place === 'item') {
+      return kind === 'list' && holds === 'list' ? [`${property} must be a list of texts, got: the list ${name} as one of its items; refer to ${name} alone`] : [];
+    }
+    return kind === 'list' && holds === 'text' ? [`${property} must be a list, got: the parameter ${name}, which is one text`]
+      : kind !== undefined && kind !== 'list' && holds === 'list' ? [`${property} must be ${HOLDS[kind]}, got: the parameter ${name}, which is a list`] : [];
+  });
+}
+
 function kindRules(row: TypeRow): Rule[] {
   const [kinds, short] = [kindsOf(row), row.type.split('::')[2]];
   const known = [...kinds.keys()];
@@ -35,9 +58,9 @@ function kindRules(row: TypeRow): Rule[] {
     {
       ...common,
       code: 'PropertyRequired',
-      reads: row.required,
+      reads: [...row.required, ...Object.keys(row.requiredUnless ?? {})],
       judge: (resource) => [
-        ...row.required.filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`),
+        ...[...row.required, ...requiredHere(row, resource)].filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`),
         ...shapeProblems(resource, kinds, 'missing'),
       ],
     },
@@ -71,6 +94,7 @@ function kindRules(row: TypeRow): Rule[] {
       judge: (resource) => [
         ...known.filter((name) => resource.value(name) !== undefined && isNot(kinds.get(name)!, resource.value(name)))
           .map((name) => `${name} must be ${HOLDS[kinds.get(name)!]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(resource.value(name))}`),
+        ...parameterProblems(resource, kinds),
         ...shapeProblems(resource, kinds, 'kind'),
       ],
     },
@@ -150,12 +174,18 @@ const CHOICE_RULES: readonly Rule[] = [...new Set(CHOICES.flatMap(({ types }) =>
     code: 'ValueNotOffered',
     evidence: 'documented',
     resourceType: `AWS::ElastiCache::${short}`,
-    reads: choices.map(({ property }) => property),
+    reads: [...choices.map(({ property }) => property), ...POLICIES],
     source: choices[0].source,
-    judge: (resource) => choices.flatMap(({ property, values }) => {
-      const value = resource.text(property);
-      return value === undefined || values.includes(value.toLowerCase()) ? [] : [`${property} must be one of ${values.join(', ')}, got: ${JSON.stringify(value)}`];
-    }),
+    judge: (resource) => [
+      ...choices.flatMap(({ property, values }) => {
+        const value = resource.text(property);
+        return value === undefined || values.includes(value.toLowerCase()) ? [] : [`${property} must be one of ${values.join(', ')}, got: ${JSON.stringify(value)}`];
+      }),
+      ...POLICIES.flatMap((name) => {
+        const policy = resource.attribute(name);
+        return policy === undefined || KEEPING.includes(String(policy)) ? [] : [`${name} must be one of ${KEEPING.join(', ')}, got: ${JSON.stringify(policy)}`];
+      }),
+    ],
   };
 });
 
@@ -204,13 +234,13 @@ const GONE_RULES: readonly Rule[] = ['SecurityGroup', 'SecurityGroupIngress'].ma
 }));
 
 /** Types that people write and CloudFormation does not have. */
-const TYPE_RULES: readonly Rule[] = Object.entries(NO_TYPES).map(([short, instead]): Rule => ({
+const TYPE_RULES: readonly Rule[] = WRONG_TYPES.map(([wrong, instead]): Rule => ({
   ...COMMON,
   code: 'ResourceTypeUnknown',
-  resourceType: `AWS::ElastiCache::${short}`,
+  resourceType: wrong,
   reads: ['Type'],
   source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ElastiCache.html',
-  judge: () => `there is no type AWS::ElastiCache::${short}; use AWS::ElastiCache::${instead}`,
+  judge: () => `there is no type ${wrong}; use ${instead}`,
 }));
 
 /** Rules that follow from the schemas of CloudFormation, for every ElastiCache type. */

@@ -72,7 +72,7 @@ const ABOUT_OTHERS = /^AWS::(IAM|ApplicationAutoScaling)::/;
 /** The types of resources that there are rules for. Where there is no cache, hardly anything is. */
 function typesToJudge(rules: RulesByType, index: TemplateIndex): string[] {
   const { Parameters, Mappings, Resources } = index.template;
-  const hasCaches = index.types.some((type) => type.startsWith('AWS::ElastiCache::'));
+  const hasCaches = index.types.some((type) => /^AWS::elastic?cache::/i.test(type));
   const names = (part: unknown) => JSON.stringify(part)?.includes('elasticache') === true;
   // The name may stand where parameters and mappings say it.
   const isNamed = (type: string) => names([Parameters, Mappings]) || index.idsOf(type).some((id) => names(Resources![id]));

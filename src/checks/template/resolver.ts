@@ -119,10 +119,20 @@ function all(truths: readonly (boolean | undefined)[]): boolean | undefined {
   return truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
 }
 
+/** Whether what a parameter gives is a list. */
+export function isListParameter(parameter: Parameter | undefined): boolean {
+  return /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(String(parameter?.Type));
+}
+
+function isTrue(value: unknown): boolean {
+  return String(value).toLowerCase() === 'true';
+}
+
 function parameterValue(parameter: Parameter | undefined, value: unknown): unknown {
-  const type = parameter?.Type ?? 'String';
-  const isList = /^(AWS::SSM::Parameter::Value<)?(CommaDelimitedList|List<)/.test(type);
-  if (!isScalar(value) || type.startsWith('AWS::SSM::Parameter::Value')) {
+  const isList = isListParameter(parameter);
+  // A secret that is nothing is left to be given.
+  const isLeftOpen = value === '' && isTrue(parameter?.NoEcho);
+  if (!isScalar(value) || isLeftOpen || parameter?.Type?.startsWith('AWS::SSM::Parameter::Value')) {
     // Whoever deploys gives a value. It may be nothing where the default is nothing, and a list may be empty.
     return isList || parameter?.Default === '' ? Opaque.UNCERTAIN : new Opaque();
   }

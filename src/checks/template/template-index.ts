@@ -1,4 +1,5 @@
 import { attributesRead } from './attributes-read';
+import { circlesIn } from './circles';
 import { intrinsicOf, isObject, Resource, Template, walk } from './template';
 import { unresolvedNames } from './unresolved';
 
@@ -9,6 +10,7 @@ export class TemplateIndex {
   private readonly unresolvedById = new Map<string, string[]>();
   private readonly varying = new Map<string, boolean>();
   private attributes?: ReadonlyMap<string, ReadonlySet<string>>;
+  private circleOf?: (logicalId: string) => string[];
   private unresolvedOf?: (resource: Resource) => string[];
 
   public constructor(public readonly template: Template) {
@@ -56,6 +58,12 @@ export class TemplateIndex {
   public unresolved(logicalId: string): string[] {
     this.unresolvedOf ??= unresolvedNames(this.template);
     return keep(this.unresolvedById, logicalId, () => this.unresolvedOf!(this.template.Resources![logicalId]));
+  }
+
+  /** The way by which a resource depends on itself; empty where it does not. */
+  public circle(logicalId: string): string[] {
+    this.circleOf ??= circlesIn(this.template);
+    return this.circleOf(logicalId);
   }
 
   /** Whether a resource may be another one, or not there, in another world. */

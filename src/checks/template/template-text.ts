@@ -3,7 +3,7 @@ import { Rule } from '../rule';
 
 /** Whether a template's text can hold anything that a rule judges: almost all templates do not, and are not even parsed. */
 export function mayConcernElastiCache(text: string): boolean {
-  return text.includes('ElastiCache') || text.includes('elasticache');
+  return /elastic?cache/i.test(text);
 }
 
 /** Where in a resource the properties are that a rule reads; the resource itself when none of them is written. */

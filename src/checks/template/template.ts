@@ -13,6 +13,7 @@ export interface Parameter {
   readonly Type?: string;
   readonly Default?: unknown;
   readonly AllowedValues?: readonly unknown[];
+  readonly NoEcho?: unknown;
 }
 
 export interface Resource {

@@ -126,11 +126,16 @@ export const NODE_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'CacheClustersNeedOneShard',
-    reads: ['NumCacheClusters', 'NumNodeGroups'],
+    // "PreferredCacheClusterAZs can only be specified for one node group.": https://github.com/hashicorp/terraform-provider-aws/issues/14425
+    reads: ['NumCacheClusters', 'PreferredCacheClusterAZs', 'NumNodeGroups'],
     evidence: 'live',
     source: API,
-    judge: (group) => isWritten(group, 'NumCacheClusters') && (group.number('NumNodeGroups') ?? 1) > 1
-      ? `${group.name('NumCacheClusters')} is for one shard, got: ${group.given('NumNodeGroups')}; say ReplicasPerNodeGroup instead` : undefined,
+    judge: (group) => (group.number('NumNodeGroups') ?? 1) <= 1 ? undefined : [
+      ...isWritten(group, 'NumCacheClusters')
+        ? [`${group.name('NumCacheClusters')} is for one shard, got: ${group.given('NumNodeGroups')}; say ReplicasPerNodeGroup instead`] : [],
+      ...group.isFilled('PreferredCacheClusterAZs')
+        ? [`${group.name('PreferredCacheClusterAZs')} is for one shard, got: ${group.given('NumNodeGroups')}; say the zones in NodeGroupConfiguration`] : [],
+    ],
   },
   {
     ...COMMON,

@@ -52,5 +52,5 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
 /** The case of a row: where several types share a code, the further ones have cases of their own, named `Code:Type`. */
 export function caseOfRule(folder: string, rule: { readonly code: string; readonly resourceType: string }): Case {
   const cases = CASES_BY_FOLDER[folder] ?? {};
-  return cases[`${rule.code}:${rule.resourceType.split('::')[2]}`] ?? cases[rule.code] ?? { bad: {}, good: {} };
+  return cases[`${rule.code}:${rule.resourceType}`] ?? cases[`${rule.code}:${rule.resourceType.split('::')[2]}`] ?? cases[rule.code] ?? { bad: {}, good: {} };
 }

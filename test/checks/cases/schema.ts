@@ -1,5 +1,5 @@
 import { Case, caseOf, Cases, one, TemplateResources } from './case';
-import { NO_TYPES } from '../../../src/checks/rules/private/schema-table';
+import { WRONG_TYPES } from '../../../src/checks/rules/private/schema-table';
 
 /** The least that each type takes. */
 export const LEAST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -116,8 +116,8 @@ export const SCHEMA_CASES: Cases = {
   'ValueNotOffered': both('CacheCluster', { AZMode: 'multi-az' }, { AZMode: 'cross-az' }),
   'ValueNotOffered:ReplicationGroup': both('ReplicationGroup', { NetworkType: 'dual' }, { NetworkType: 'ipv4' }),
   'ValueNotOffered:ServerlessCache': both('ServerlessCache', { NetworkType: 'dual' }, { NetworkType: 'ipv4' }),
-  ...Object.fromEntries(Object.entries(NO_TYPES).map(([wrong, right]) => [`ResourceTypeUnknown:${wrong}`, {
-    bad: one(typeOf(wrong), LEAST[right]), good: one(typeOf(right), LEAST[right]),
+  ...Object.fromEntries(WRONG_TYPES.map(([wrong, right]) => [`ResourceTypeUnknown:${wrong}`, {
+    bad: one(wrong, LEAST[right.split('::')[2]]), good: one(right, LEAST[right.split('::')[2]]),
   }])),
   'CacheSecurityGroupGone': {
     bad: one(typeOf('SecurityGroup'), { Description: 'Clients' }), good: one('AWS::EC2::SecurityGroup', { GroupDescription: 'Clients' }),

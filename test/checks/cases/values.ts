@@ -33,6 +33,14 @@ function referring(Type: string, properties: Record<string, unknown>): Case {
   return { bad: to('Missing'), good: to('There') };
 }
 
+/** A resource that waits for one beside it, which waits for it or not. */
+function waiting(Type: string, properties: Record<string, unknown>): Case {
+  const beside = (waits: object): TemplateResources => ({
+    Thing: { Type, DependsOn: 'Beside', Properties: properties }, Beside: { Type: 'AWS::S3::Bucket', ...waits },
+  });
+  return { bad: beside({ DependsOn: ['Thing'] }), good: beside({}) };
+}
+
 /** A cache or a user with a secret of the template. */
 function secret(Type: string, properties: object, property: string, GenerateSecretString: Record<string, unknown>): TemplateResources {
   const value = { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}}}' };
@@ -104,6 +112,16 @@ export const VALUE_CASES: Cases = {
   'ReferenceUnresolved:UserGroup': referring(USERS, MEMBERS),
   'ReferenceUnresolved:ParameterGroup': referring(type('ParameterGroup'), FAMILY),
   'ReferenceUnresolved:GlobalReplicationGroup': referring(type('GlobalReplicationGroup'), {
+    Members: [{ ReplicationGroupId: 'shop', ReplicationGroupRegion: 'eu-west-1', Role: 'PRIMARY' }],
+  }),
+  'ReferencesCircular': waiting(GROUP, REPLICATED),
+  'ReferencesCircular:CacheCluster': waiting(CLUSTER, NODES),
+  'ReferencesCircular:ServerlessCache': waiting(SERVERLESS, CACHE),
+  'ReferencesCircular:SubnetGroup': waiting(SUBNETS, IN_SUBNETS),
+  'ReferencesCircular:User': waiting(USER, MEMBER),
+  'ReferencesCircular:UserGroup': waiting(USERS, MEMBERS),
+  'ReferencesCircular:ParameterGroup': waiting(type('ParameterGroup'), FAMILY),
+  'ReferencesCircular:GlobalReplicationGroup': waiting(type('GlobalReplicationGroup'), {
     Members: [{ ReplicationGroupId: 'shop', ReplicationGroupRegion: 'eu-west-1', Role: 'PRIMARY' }],
   }),
 };

@@ -20,7 +20,6 @@ const REPLICATION_GROUPS: Readonly<Record<string, Template>> = {
   'six nodes over three zones': redis({ NumCacheClusters: 6, PreferredCacheClusterAZs: ['a', 'b', 'c', 'a', 'b', 'c'].map((zone) => `eu-west-1${zone}`) }),
   'zones of the region': redis({ PreferredCacheClusterAZs: [0, 1].map((index) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] })) }),
   'a list of zones by parameter': redis({ PreferredCacheClusterAZs: VALUE }, {}, { Parameters: { Value: { Type: 'CommaDelimitedList' } } }),
-  'nothing of engine and version': redis({ Engine: undefined, EngineVersion: undefined, TransitEncryptionEnabled: false }),
   'a version of the service': redis({ EngineVersion: undefined }),
   'Valkey in a version of the service': valkey({ EngineVersion: undefined }),
   'Redis OSS 6.0': redis({ EngineVersion: '6.0', CacheParameterGroupName: 'default.redis6.x' }),

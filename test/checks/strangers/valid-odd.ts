@@ -61,6 +61,31 @@ const TEMPLATES: Readonly<Record<string, Template>> = {
   'a closed default user, by its id as text': resources({ Closed: DEFAULT_USER, Users: { ...group(['closed-default'], 'redis'), DependsOn: 'Closed' } }),
   'users of another stack': resources({ Users: group(['one', 'two'], 'redis') }),
   'a parameter that AWS added yesterday': resources(parameters('valkey8', { 'set-max-listpack-values': '64' })),
+  'a resource of a condition under the same condition': redis({ CacheParameterGroupName: { 'Fn::If': ['Prod', { Ref: 'Tuning' }, 'default.redis7'] } }, {
+    Tuning: { Type: type('ParameterGroup'), Condition: 'Prod', Properties: { CacheParameterGroupFamily: 'redis7', Description: 'Tuned' } },
+  }, STAGES),
+  'a key of a mapping with a value to fall back on': redis({ Port: { 'Fn::FindInMap': ['Ports', 'test', 'Cache', { DefaultValue: 6379 }] } }, {},
+    { Transform: 'AWS::LanguageExtensions', Mappings: { Ports: { prod: { Cache: '6380' } } } }),
+  'a key that only a branch not taken looks up': redis({ Port: { 'Fn::If': ['Prod', { 'Fn::FindInMap': ['Ports', { Ref: 'Stage' }, 'Cache'] }, 6379] } }, {},
+    { ...STAGES, Mappings: { Ports: { prod: { Cache: '6380' } } } }),
+  'a circle that a condition cuts': redis({ SecurityGroupIds: [{ 'Fn::GetAtt': ['Clients', 'GroupId'] }] }, {
+    Clients: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { GroupDescription: { 'Fn::If': ['Prod', 'Clients', 'Others'] }, VpcId: 'vpc-1' },
+    },
+  }, STAGES),
+  'a token to be given': redis({ AuthToken: { Ref: 'Token' } }, {}, { Parameters: { Token: { Type: 'String', NoEcho: true, Default: '' } } }),
+  'a list of subnets by parameter': resources({ Own: { Type: type('SubnetGroup'), Properties: { Description: 'Private', SubnetIds: { Ref: 'Subnets' } } } },
+    { Parameters: { Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' } } }),
+  'a policy for all but the first deployment': resources({
+    Cache: { Type: type('CacheCluster'), DeletionPolicy: 'RetainExceptOnCreate', Properties: { Engine: 'memcached', CacheNodeType: 'cache.t4g.micro', NumCacheNodes: 2 } },
+  }),
+  'a member of a global datastore without an engine': resources({
+    Member: {
+      Type: type('ReplicationGroup'),
+      Properties: { ReplicationGroupDescription: 'Second', GlobalReplicationGroupId: 'ldgnf-shop', NumCacheClusters: 2, AutomaticFailoverEnabled: true },
+    },
+  }),
   'a key of another kind of resource': redis({ KmsKeyId: { 'Fn::GetAtt': ['Stack', 'Outputs.Key'] } }, { Stack: { Type: 'AWS::CloudFormation::Stack' }, Other: SUBNETS }),
 };
 

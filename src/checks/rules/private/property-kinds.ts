@@ -35,5 +35,5 @@ function distance(one: string, other: string): number {
 export function meant(name: string, known: readonly string[]): string | undefined {
   const alias = ALIASES[name]?.find((each) => known.includes(each));
   return alias ?? known.find((each) => each.toLowerCase() === name.toLowerCase())
-    ?? known.find((each) => name.length > 5 && (distance(each, name) <= 2 || each.endsWith(name)));
+    ?? known.find((each) => name.length > 5 && (distance(each, name) <= 2 || each.endsWith(name) || `${name}Enabled` === each));
 }

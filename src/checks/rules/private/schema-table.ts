@@ -11,6 +11,8 @@ export interface TypeRow {
   readonly type: string;
   /** Properties that must be written. */
   readonly required: readonly string[];
+  /** Properties that must be written unless one of others is. */
+  readonly requiredUnless?: Readonly<Record<string, readonly string[]>>;
   /** Properties that may be written, by what they hold; names separated by spaces. */
   readonly properties: Readonly<Partial<Record<PropertyKind, string>>>;
   /** What the service alone writes. */
@@ -33,6 +35,8 @@ export const TYPES: readonly TypeRow[] = [
   {
     type: 'AWS::ElastiCache::ReplicationGroup',
     required: ['ReplicationGroupDescription'],
+    // "The parameter Engine must be provided and must not be null.": https://github.com/awsdocs/aws-cloudformation-user-guide/pull/1072
+    requiredUnless: { Engine: ['GlobalReplicationGroupId', 'PrimaryClusterId'] },
     properties: {
       text: 'AuthToken CacheNodeType CacheParameterGroupName CacheSubnetGroupName ClusterMode Durability Engine EngineVersion GlobalReplicationGroupId ' +
         'IpDiscovery KmsKeyId NetworkType NotificationTopicArn PreferredMaintenanceWindow PrimaryClusterId ReplicationGroupDescription ReplicationGroupId ' +
@@ -204,6 +208,8 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   ClusterId: ['ClusterName'],
   ClusterModeEnabled: ['ClusterMode'],
   Description: ['ReplicationGroupDescription'],
+  Max: ['Maximum'],
+  Min: ['Minimum'],
   MultiAZ: ['MultiAZEnabled'],
   NumCacheNodes: ['NumCacheClusters'],
   NumberCacheClusters: ['NumCacheClusters'],
@@ -227,7 +233,7 @@ export const ELSEWHERE = 'ACLName ApplyImmediately AuthEnabled AuthTokenEnabled 
   'EncryptionInTransit EngineType FinalSnapshotIdentifier InstanceClass InstanceType MaintenanceWindow MemberClusters MultiAz Name NodeGroups NumNodes NumReplicas ' +
   'NumReplicasPerShard NumShards NumberOfCacheNodes NumberOfNodeGroups NumberOfReplicas NumberOfShards ParameterGroup Password PreferredBackupWindow ' +
   'RetainPrimaryCluster SecurityGroupNames SecurityGroups SnapshotRetentionPeriod ' +
-  'SnapshotSource SnsTopicArn StorageEncrypted SubnetGroup Subnets TLSEnabled TransitEncryption Username Version VpcId';
+  'SnapshotSource SnsTopicArn StorageEncrypted SubnetGroup Subnets TLSEnabled TransitEncryption UseOnlineResharding Username Version VpcId';
 
 /** Types that do not exist, and those that are meant. */
 export const NO_TYPES: Readonly<Record<string, string>> = {
@@ -238,3 +244,12 @@ export const NO_TYPES: Readonly<Record<string, string>> = {
   RedisCluster: 'ReplicationGroup',
   Serverless: 'ServerlessCache',
 };
+
+/** How the name of the service is misspelt in types, and the types it is misspelt in: CloudFormation minds the case. */
+export const MISSPELT = { services: ['Elasticache'], types: ['CacheCluster', 'ReplicationGroup', 'SubnetGroup', 'ServerlessCache'] } as const;
+
+/** The types that CloudFormation does not have, each with the one that is meant. */
+export const WRONG_TYPES: readonly (readonly [wrong: string, meant: string])[] = [
+  ...Object.entries(NO_TYPES).map(([wrong, meant]) => [`AWS::ElastiCache::${wrong}`, `AWS::ElastiCache::${meant}`] as const),
+  ...MISSPELT.services.flatMap((service) => MISSPELT.types.map((type) => [`AWS::${service}::${type}`, `AWS::ElastiCache::${type}`] as const)),
+];

@@ -13,7 +13,11 @@ export const FACTS = {
   targets: 'Targets',
   /** The properties that are texts with parts that are not known, each part a NUL: `ClusterName \u0000-cache`. */
   patterns: 'Patterns',
-  /** The names that the resource refers to and the template does not have. */
+  /** The parameters that are a property or an item of it, with what they hold: `SubnetIds item list Subnets`. */
+  parameters: 'Parameters',
+  /** The resources by which it depends on itself, the first again at the end. */
+  circle: 'Circle',
+  /** What the resource refers to and the template does not have: `CacheSubnetGroupName Subnets`. */
   unresolved: 'Unresolved',
 } as const;
 
