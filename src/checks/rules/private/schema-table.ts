@@ -36,7 +36,7 @@ export const TYPES: readonly TypeRow[] = [
     type: 'AWS::ElastiCache::ReplicationGroup',
     required: ['ReplicationGroupDescription'],
     // "The parameter Engine must be provided and must not be null.": https://github.com/awsdocs/aws-cloudformation-user-guide/pull/1072
-    requiredUnless: { Engine: ['GlobalReplicationGroupId', 'PrimaryClusterId'] },
+    requiredUnless: { Engine: ['GlobalReplicationGroupId', 'PrimaryClusterId', 'SnapshotArns', 'SnapshotName'] },
     properties: {
       text: 'AuthToken CacheNodeType CacheParameterGroupName CacheSubnetGroupName ClusterMode Durability Engine EngineVersion GlobalReplicationGroupId ' +
         'IpDiscovery KmsKeyId NetworkType NotificationTopicArn PreferredMaintenanceWindow PrimaryClusterId ReplicationGroupDescription ReplicationGroupId ' +
