@@ -6,7 +6,7 @@ import { cpus, loadavg, totalmem } from 'os';
 import { join } from 'path';
 import { BudgetId, judge, Verdict } from './budgets';
 import { writePage } from './report/page';
-import { Results, Synthesis } from './report/results';
+import { Profile, Results, Synthesis } from './report/results';
 import { median, pairs, spread } from './statistics';
 
 const ROOT = process.cwd();
@@ -97,6 +97,7 @@ function measure(): Results {
     allL1: quick ? [] : [10, 100].map((caches) => synthesis('default', 'l1', caches, 10)),
     validatorOn: quick ? undefined : synthesis('default', 'hand', 10, 10, true),
     peers: quick ? [] : ['cdk-redisdb', '@aws-cdk/aws-elasticache-alpha'].map((peer) => synthesis(peer, 'peer', 20, 10)),
+    profiles: quick ? [] : (say('Profiles'), ['default', 'serverless'].map((subject) => run<Profile>('processes/profile.js', [subject, 40, 25]))),
     growth: undefined,
     memory: (say('Peak memory'), (quick ? [100] : [10, 100, 1000]).map((caches) => memory(caches, quick || caches === 1000 ? 1 : 5))),
     load: (say('Loading'), load(quick ? 7 : 21)),

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { plotMemory, plotTimes } from './plots';
-import { Results, Synthesis } from './results';
+import { Profile, Results, Synthesis } from './results';
 import { Verdict } from '../budgets';
 
 const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
@@ -42,6 +42,14 @@ function peerTable(results: Results): string {
       count(library.templateBytes), count(other.templateBytes)]));
 }
 
+function profileTable({ profiles }: Results): string {
+  const rowsOf = ({ subject, library, hand }: Profile) => [...new Set([...Object.keys(library), ...Object.keys(hand)])]
+    .map((owner) => [subject, owner, library[owner] ?? 0, hand[owner] ?? 0] as const)
+    .sort((one, other) => other[2] - one[2])
+    .map(([kind, owner, one, other]) => [kind, owner, one.toFixed(2), other.toFixed(2), (one - other).toFixed(2)]);
+  return table(['', 'whose code', 'library, ms a cache', 'by hand, ms a cache', 'difference'], profiles.flatMap(rowsOf));
+}
+
 function memoryTable(results: Results): string {
   return table(['Caches', 'library', 'by hand', 'ratio, median'], results.memory.map(({ caches, libraryMebibytes, handMebibytes, ratio }) =>
     [count(caches), `${count(libraryMebibytes)} MiB`, `${count(handMebibytes)} MiB`, times(ratio.median)]));
@@ -64,6 +72,7 @@ export function writePage(root: string, results: Results, verdicts: readonly Ver
     machine: machineText(results),
     budgets: budgetTable(verdicts),
     times: timeTable(results),
+    profiles: profileTable(results),
     peers: peerTable(results),
     memory: memoryTable(results),
     sizes: sizeTable(results),

@@ -14,6 +14,13 @@ export interface Synthesis {
   readonly other: { readonly resources: number; readonly templateBytes: number };
 }
 
+/** Milliseconds a cache, by whose code the processor was in. */
+export interface Profile {
+  readonly subject: string;
+  readonly library: Readonly<Record<string, number>>;
+  readonly hand: Readonly<Record<string, number>>;
+}
+
 /** All that was measured. */
 export interface Results {
   readonly quick: boolean;
@@ -38,6 +45,7 @@ export interface Results {
     readonly ratio: Spread;
     readonly processorRatio: Spread;
   };
+  readonly profiles: Profile[];
   readonly memory: { readonly caches: number; readonly libraryMebibytes: number; readonly handMebibytes: number; readonly ratio: Spread }[];
   readonly load: { readonly classesMilliseconds: number; readonly difference: Spread };
   readonly checks: { readonly what: string; readonly milliseconds: number }[];

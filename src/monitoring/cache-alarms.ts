@@ -1,5 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { Alarm, AlarmBase, ComparisonOperator, IAlarmAction, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, AlarmBase, ComparisonOperator, IAlarm, IAlarmAction, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -118,7 +118,7 @@ export class CacheAlarms extends AlarmMethods {
    * @param alarm one of `alarms`
    * @returns the metric alarms in the order of their nodes; none for an alarm that is not of this cache
    */
-  public metricAlarmsOf(alarm: AlarmBase): Alarm[] {
+  public metricAlarmsOf(alarm: IAlarm): Alarm[] {
     return this.made.filter((each) => each.alarm === alarm).flatMap(({ watching }) => watching);
   }
 
