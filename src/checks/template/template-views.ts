@@ -13,6 +13,8 @@ const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'Cr
 /** The resources of a template in one world, as rules see them. */
 export class TemplateViews {
   private readonly views = new Map<string, Known<ResourceView | undefined>>();
+  /** Whether any resource of the template depends on a condition. */
+  private hasConditions?: boolean;
   private readonly names = new Map<string, Known<ReadonlyMap<string, ResourceView>>>();
   private readonly referrersBy = new Map<string, Known<ReadonlyMap<string, ResourceView[]>>>();
   private readonly lookups = new Lookups();
@@ -68,18 +70,18 @@ export class TemplateViews {
   private attributesOf(
     logicalId: string, resource: Resource, properties: Record<string, unknown>, plain: Record<string, unknown>,
   ): (name: string) => unknown {
-    let given: string[] | undefined;
+    let [given, targets, patterns, parameters]: (string[] | undefined)[] = [];
     return (name) => {
       switch (name) {
         case 'Properties': return Object.keys(plain);
         case 'Fn::GetAtt': return this.index.attributesRead(logicalId);
         case 'Given': return given ??= givenIn(properties);
-        case 'Targets': return targetsIn(properties).map(([property, attribute, id]) =>
+        case 'Targets': return targets ??= targetsIn(properties).map(([property, attribute, id]) =>
           `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`);
-        case 'Patterns': return Object.entries(properties).flatMap(([property, value]) =>
+        case 'Patterns': return patterns ??= Object.entries(properties).flatMap(([property, value]) =>
           value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []);
         case 'Circle': return this.index.circle(logicalId);
-        case 'Parameters': return parametersIn(resource.Properties, this.resolver.template.Parameters ?? {});
+        case 'Parameters': return parameters ??= parametersIn(resource.Properties, this.resolver.template.Parameters ?? {});
         case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeysIn(resource.Properties, this.resolver)];
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
@@ -89,7 +91,8 @@ export class TemplateViews {
 
   /** The resources that the properties take something of, and that a condition leaves out here. */
   private undeployed(properties: Record<string, unknown>): string[] {
-    return Object.entries(properties).flatMap(([property, value]) => [...referencesIn(value)].filter((id) => {
+    this.hasConditions ??= Object.values(this.resolver.template.Resources ?? {}).some((each) => each?.Condition !== undefined);
+    return !this.hasConditions ? [] : Object.entries(properties).flatMap(([property, value]) => [...referencesIn(value)].filter((id) => {
       const condition = this.resolver.template.Resources?.[id]?.Condition;
       if (condition !== undefined && this.index.varies(id, this.variables)) {
         this.lookups.vary();

@@ -10,7 +10,16 @@ export type ShapeProblem = 'missing' | 'mistaken' | 'unknown' | 'kind';
 /** What is never shown. */
 const SECRETS = ['Passwords'];
 
-function kindsIn(shape: Shape): Map<string, PropertyKind> {
+const knownKinds = new WeakMap<Shape, ReadonlyMap<string, PropertyKind>>();
+
+/** The names of a shape, each with its kind; read from the table once. */
+function kindsIn(shape: Shape): ReadonlyMap<string, PropertyKind> {
+  const kinds = knownKinds.get(shape) ?? readKinds(shape);
+  knownKinds.set(shape, kinds);
+  return kinds;
+}
+
+function readKinds(shape: Shape): Map<string, PropertyKind> {
   const entries = Object.entries(shape.properties) as [PropertyKind, string][];
   return new Map(entries.flatMap(([kind, column]) => names(column).map((name): [string, PropertyKind] => [name, kind])));
 }
@@ -50,8 +59,12 @@ function problemsIn(where: string, shape: Shape, object: Readonly<Record<string,
 
 /** What is wrong inside of the properties of a resource, each thing once. */
 export function shapeProblems(resource: ResourceView, properties: ReadonlyMap<string, PropertyKind>, problem: ShapeProblem): string[] {
-  const found = [...properties].filter(([property]) => Object.hasOwn(SHAPES, property))
-    .flatMap(([property, kind]) => objectsIn(kind, resource.value(property))
-      .flatMap((object) => problemsIn(property, SHAPES[property], object, problem)));
-  return [...new Set(found)];
+  const found: string[] = [];
+  for (const property of Object.keys(SHAPES)) {
+    if (properties.has(property)) {
+      objectsIn(properties.get(property), resource.value(property))
+        .forEach((object) => found.push(...problemsIn(property, SHAPES[property], object, problem)));
+    }
+  }
+  return found.length > 1 ? [...new Set(found)] : found;
 }
