@@ -24,6 +24,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await destroy(assembly, STACK);
+  await removeSnapshots();
   removeAssemblies();
 });
 
