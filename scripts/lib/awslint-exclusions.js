@@ -26,6 +26,10 @@ module.exports = [
     reason: 'record sets of aws-cdk-lib take IHostedZone, and its name is in the records',
   },
   {
+    pattern: 'prefer-ref-interface:*.CacheAlarms.metricAlarmsOf.alarm',
+    reason: 'it is a metric alarm or a composite one, and what they share is IAlarm',
+  },
+  {
     pattern: 'prefer-ref-interface:*.globalDatastore',
     reason: 'a member takes from the datastore what the primary decides: engine, node type, shards',
   },
