@@ -6,6 +6,7 @@ import { RedisVersion } from './redis-version';
 import { ValkeyVersion } from './valkey-version';
 import { VersionOptions } from './version-options';
 import { fail } from '../private/errors';
+import { keep } from '../private/memo';
 
 /**
  * An engine at a version: the one value from which the parameter group family, the default port and what the cache can do follow.
@@ -111,14 +112,9 @@ const knownFeatures = new Map<string, EngineFeatures>();
 
 /** What an engine can do at a version; all of it where the version is not known. */
 function featuresOf(name: EngineName, version: string | undefined): EngineFeatures {
-  const key = `${name} ${version}`;
-  const known = knownFeatures.get(key);
-  if (known) {
-    return known;
-  }
-  const capabilities = Object.keys(CAPABILITIES) as Capability[];
-  const entries = capabilities.map((capability) => [capability, supports(capability, name, version) ?? true]);
-  const features = Object.freeze(Object.fromEntries(entries) as Record<Capability, boolean>);
-  knownFeatures.set(key, features);
-  return features;
+  return keep(knownFeatures, `${name} ${version}`, () => {
+    const capabilities = Object.keys(CAPABILITIES) as Capability[];
+    const entries = capabilities.map((capability) => [capability, supports(capability, name, version) ?? true]);
+    return Object.freeze(Object.fromEntries(entries) as Record<Capability, boolean>);
+  });
 }

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
-import { CacheSubnets, chooseSubnets, chosenSubnets } from './private/cache-subnets';
+import { CacheSubnets, chooseSubnets, CHOSEN_SUBNETS } from './private/cache-subnets';
 import { ISubnetGroup, SubnetGroupBase } from './subnet-group-ref';
 import { attach, Inspection } from '../private/check';
 import { viewOf } from '../private/construct-view';
@@ -92,7 +92,7 @@ export class SubnetGroup extends SubnetGroupBase {
   public constructor(scope: Construct, id: string, props: SubnetGroupProps) {
     const inspection = new Inspection(scope, id);
     refuseSnapshot(inspection, props.removalPolicy, 'a subnet group');
-    const subnets = (inspection.isJudged ? chosenSubnets(props) : undefined) ?? chooseSubnets(inspection, props.vpc, props.vpcSubnets);
+    const subnets = CHOSEN_SUBNETS.of(props, inspection) ?? chooseSubnets(inspection, props.vpc, props.vpcSubnets);
     const properties = {
       description: props.description ?? `Subnets of ElastiCache caches: ${futurePath(scope, id).slice(-200)}`,
       subnetIds: subnets.subnetIds,

@@ -56,7 +56,7 @@ export function viewOf(type: string, l1Props: object, wordings?: Wordings, relat
 }
 
 /** The L1 of a construct of ours or of CDK's, or the construct itself when it is one; `undefined` for what is imported. */
-function l1Of<T extends IConstruct>(construct: IConstruct | undefined, isL1: (x: any) => x is T): T | undefined {
+export function l1Of<T extends IConstruct>(construct: IConstruct | undefined, isL1: (x: any) => x is T): T | undefined {
   const candidates = [construct, construct?.node.defaultChild];
   return candidates.find((candidate): candidate is T => isL1(candidate));
 }

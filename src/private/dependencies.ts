@@ -1,5 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { l1Of } from './construct-view';
 
 /**
  * Lets a resource wait for another that it names by a literal id, where CloudFormation sees no reference.
@@ -8,9 +9,8 @@ import { IConstruct } from 'constructs';
  * @param construct what it waits for: a construct with one resource of its own, or any other with all of its resources
  */
 export function waitFor(resource: CfnResource, construct: IConstruct): void {
-  const { defaultChild } = construct.node;
-  const other = CfnResource.isCfnResource(construct) ? construct : defaultChild;
-  if (other && CfnResource.isCfnResource(other)) {
+  const other = l1Of(construct, CfnResource.isCfnResource);
+  if (other) {
     resource.addResourceDependency(other);
   } else {
     resource.node.addDependency(construct);

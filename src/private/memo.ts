@@ -1,15 +1,27 @@
+// Imports nothing of CDK: rules use it.
+
+/** A map, or one that lets go of its keys. */
+interface Keeper<Key, Value> {
+  has(key: Key): boolean;
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+/** What is known under a key; it is found once. */
+export function keep<Key, Value>(known: Keeper<Key, Value>, key: Key, find: () => Value): Value {
+  const value = known.get(key);
+  if (value !== undefined || known.has(key)) {
+    return value as Value;
+  }
+  const found = find();
+  known.set(key, found);
+  return found;
+}
+
 /** A reading of texts of which an app has few: each is read once. */
 export function memoized<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
-  return (text) => {
-    const found = known.get(text);
-    if (found !== undefined || known.has(text)) {
-      return found as T;
-    }
-    const result = read(text);
-    known.set(text, result);
-    return result;
-  };
+  return (text) => keep(known, text, () => read(text));
 }
 
 /**
@@ -25,7 +37,8 @@ export class Decisions<Props extends object, Decision> {
     return props;
   }
 
-  public of(props: Props): Decision | undefined {
-    return this.made.get(props);
+  /** What was decided, unless the part has to judge for itself. */
+  public of(props: Props, { isJudged }: { readonly isJudged: boolean }): Decision | undefined {
+    return isJudged ? this.made.get(props) : undefined;
   }
 }

@@ -4,7 +4,7 @@ import { IParameterGroupRef, ISubnetGroupRef } from 'aws-cdk-lib/aws-elasticache
 import { Construct } from 'constructs';
 import { policyOfCompanions } from './removal';
 import { CacheEngine } from '../engine/cache-engine';
-import { CacheSubnets, withSubnets } from '../network/private/cache-subnets';
+import { CacheSubnets, CHOSEN_SUBNETS } from '../network/private/cache-subnets';
 import { SubnetGroup } from '../network/subnet-group';
 import { ParameterGroup } from '../parameters/parameter-group';
 import { Parameters } from '../parameters/parameters';
@@ -23,8 +23,9 @@ export function createNodeCompanions(
   scope: Construct, props: NodeCompanionProps, engine: CacheEngine, cachePolicy: RemovalPolicy, subnets?: CacheSubnets,
 ) {
   const removalPolicy = policyOfCompanions(cachePolicy);
+  const network = { vpc: props.vpc, vpcSubnets: props.vpcSubnets, removalPolicy };
   const subnetGroup = props.subnetGroup
-    ?? new SubnetGroup(scope, 'SubnetGroup', withSubnets({ vpc: props.vpc, vpcSubnets: props.vpcSubnets, removalPolicy }, subnets));
+    ?? new SubnetGroup(scope, 'SubnetGroup', subnets ? CHOSEN_SUBNETS.remember(network, subnets) : network);
   const parameterGroup = props.parameterGroup
     ?? new ParameterGroup(scope, 'ParameterGroup', { engine, parameters: props.parameters, removalPolicy });
   return {

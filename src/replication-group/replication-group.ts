@@ -97,7 +97,7 @@ export class ReplicationGroup extends OwnedReplicationGroup {
 
   public constructor(scope: Construct, id: string, props: ReplicationGroupProps) {
     const inspection = new Inspection(scope, id);
-    const plan = (inspection.isJudged ? DECIDED_GROUPS.of(props) : undefined) ?? planReplicationGroup(futurePath(scope, id), props);
+    const plan = DECIDED_GROUPS.of(props, inspection) ?? planReplicationGroup(futurePath(scope, id), props);
     inspectReplicationGroup(inspection, props, plan);
     inspectNotificationTopic(inspection, scope, CfnReplicationGroup.CFN_RESOURCE_TYPE_NAME, props.notificationTopic);
     const warnings = inspection.finish();

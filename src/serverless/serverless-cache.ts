@@ -87,7 +87,7 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   public constructor(scope: Construct, id: string, props: ServerlessCacheProps) {
     const inspection = new Inspection(scope, id);
-    const decided = inspection.isJudged ? DECIDED_CACHES.of(props) : undefined;
+    const decided = DECIDED_CACHES.of(props, inspection);
     const plan = decided ?? planServerlessCache(scope, futurePath(scope, id), props, planServerlessSubnets(inspection, props));
     if (!decided) {
       inspectServerlessCache(inspection, props, plan);

@@ -2,6 +2,7 @@
 import { familyOf, engineRow, versionsOf, VERSIONS, VERSIONS_SOURCE } from '../../engine/private/engine-table';
 import { isClosedFamily, isKnownFamily, nodeTypeRow, NODE_TYPE_SOURCES } from '../../node-type/private/node-type-table';
 import { isAtLeast, parseVersion } from '../../private/version-number';
+import { FROM_ELSEWHERE } from '../../replication-group/private/rule-words';
 import { ResourceView, Rule } from '../rule';
 
 const CLUSTER = 'AWS::ElastiCache::CacheCluster';
@@ -11,9 +12,6 @@ const NODE_TYPE = /^cache\.([a-z][a-z0-9]*)\.([a-z0-9]+)$/;
 
 /** Engines of which the newest version runs unless another is asked for. Which one of Valkey it is AWS does not say. */
 const LATEST = ['redis', 'memcached'];
-
-/** What brings its version along from elsewhere. */
-const FROM_ELSEWHERE = ['PrimaryClusterId', 'GlobalReplicationGroupId', 'SnapshotName', 'SnapshotArns'];
 
 function engineOf(cache: ResourceView): string | undefined {
   return cache.text('Engine')?.toLowerCase();

@@ -1,4 +1,5 @@
 import { intrinsicOf, isObject, Resource, Template } from './template';
+import { keep } from '../../private/memo';
 
 /**
  * Finds the way by which a resource depends on itself; CloudFormation makes neither of those on it. What a condition chooses is not followed,
@@ -10,13 +11,7 @@ export function circlesIn(template: Template): (logicalId: string) => string[] {
   const { Resources = {} } = template;
   const byMacro = Object.keys(Resources).some((id) => id.startsWith('Fn::'));
   const known = new Map<string, readonly string[]>();
-  const next = (id: string): readonly string[] => {
-    let ids = known.get(id);
-    if (!ids) {
-      known.set(id, ids = dependenciesOf(Resources[id]).filter((each) => Object.hasOwn(Resources, each)));
-    }
-    return ids;
-  };
+  const next = (id: string) => keep(known, id, () => dependenciesOf(Resources[id]).filter((each) => Object.hasOwn(Resources, each)));
   return (start) => {
     const from = new Map<string, string>();
     const open = byMacro ? [] : [start];

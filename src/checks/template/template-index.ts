@@ -2,6 +2,7 @@ import { attributesRead } from './attributes-read';
 import { circlesIn } from './circles';
 import { intrinsicOf, isObject, Resource, Template, walk } from './template';
 import { unresolvedNames } from './unresolved';
+import { keep } from '../../private/memo';
 
 /** What a template says of its resources in all worlds alike. It is made for one judgement, and looks up what is asked for once. */
 export class TemplateIndex {
@@ -84,14 +85,6 @@ export function add<Item>(lists: Map<string, Item[]>, key: string, item: Item): 
   } else {
     lists.set(key, [item]);
   }
-}
-
-function keep<Value extends object | boolean>(known: Map<string, Value>, key: string, find: () => Value): Value {
-  let value = known.get(key);
-  if (value === undefined) {
-    known.set(key, value = find());
-  }
-  return value;
 }
 
 /** The names that expressions refer to. */

@@ -6,6 +6,7 @@ import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Parameter, Resour
 import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
 import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
+import { keep } from '../../private/memo';
 
 /** Beside the properties, what CloudFormation does with a resource. */
 const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'CreationPolicy'];
@@ -70,18 +71,18 @@ export class TemplateViews {
   private attributesOf(
     logicalId: string, resource: Resource, properties: Record<string, unknown>, plain: Record<string, unknown>,
   ): (name: string) => unknown {
-    let [given, targets, patterns, parameters]: (string[] | undefined)[] = [];
+    const facts = new Map<string, string[]>();
     return (name) => {
       switch (name) {
         case 'Properties': return Object.keys(plain);
         case 'Fn::GetAtt': return this.index.attributesRead(logicalId);
-        case 'Given': return given ??= givenIn(properties);
-        case 'Targets': return targets ??= targetsIn(properties).map(([property, attribute, id]) =>
-          `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`);
-        case 'Patterns': return patterns ??= Object.entries(properties).flatMap(([property, value]) =>
-          value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []);
+        case 'Given': return keep(facts, name, () => givenIn(properties));
+        case 'Targets': return keep(facts, name, () => targetsIn(properties).map(([property, attribute, id]) =>
+          `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`));
+        case 'Patterns': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
+          value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []));
         case 'Circle': return this.index.circle(logicalId);
-        case 'Parameters': return parameters ??= parametersIn(resource.Properties, this.resolver.template.Parameters ?? {});
+        case 'Parameters': return keep(facts, name, () => parametersIn(resource.Properties, this.resolver.template.Parameters ?? {}));
         case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeysIn(resource.Properties, this.resolver)];
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;

@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnSubnet, ISubnet, IVpc, SubnetSelection, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { ResourceView } from '../../checks/rule';
 import { Inspection } from '../../private/check';
@@ -13,18 +14,15 @@ export interface CacheSubnets {
   readonly zones?: (string | undefined)[];
 }
 
-/** What was chosen for caches that judged all they are made of. */
-const CHOSEN = new Decisions<object, CacheSubnets>();
-
-/** The props of a part, with the subnets that its cache has chosen by them, if it has. */
-export function withSubnets<Props extends object>(props: Props, subnets: CacheSubnets | undefined): Props {
-  return subnets ? CHOSEN.remember(props, subnets) as Props : props;
+/** The part of the props of a subnet group that a cache gives. */
+interface GivenNetwork {
+  readonly vpc: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly removalPolicy?: RemovalPolicy;
 }
 
-/** The subnets that a cache has chosen by the props of its part. */
-export function chosenSubnets(props: object): CacheSubnets | undefined {
-  return CHOSEN.of(props);
-}
+/** The subnets that a cache has chosen for its subnet group. */
+export const CHOSEN_SUBNETS = new Decisions<GivenNetwork, CacheSubnets>();
 
 /**
  * Chooses the subnets of a cache: private ones, else isolated ones, never public ones unless they are asked for.

@@ -1,5 +1,5 @@
 // Imports nothing of CDK.
-import { API, clusterParameterOf, COMMON, engineOf, GUIDE, isWritten, modeOf, replicaCountsOf, shardCountOf } from './rule-words';
+import { API, clusterParameterOf, COMMON, engineOf, FROM_ELSEWHERE, GUIDE, isWritten, modeOf, replicaCountsOf, shardCountOf } from './rule-words';
 import { ResourceView, Rule } from '../../checks/rule';
 import { isAtLeast } from '../../private/version-number';
 
@@ -22,9 +22,6 @@ function mostNodesOf(group: ResourceView): number {
   const isOld = engineOf(group) === 'redis' && isAtLeast(group.text('EngineVersion') ?? '', MOST_NODES.raisedIn.redis) === false;
   return isOld ? MOST_NODES.before : MOST_NODES.now;
 }
-
-/** What brings its nodes along from elsewhere. */
-const FROM_ELSEWHERE = ['PrimaryClusterId', 'GlobalReplicationGroupId', 'SnapshotName', 'SnapshotArns'];
 
 /** Whether a group without `NumCacheClusters` certainly has one node and no cluster mode: the service then counts one shard without replicas. */
 function isCertainlyOneNode(group: ResourceView): boolean {

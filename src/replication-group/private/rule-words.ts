@@ -8,6 +8,9 @@ export const API = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIRefe
 export const GUIDE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
 export const COMMON = { resourceType: TYPE, severity: 'error', checked: '2026-11-21', since: '0.1.0' } as const;
 
+/** What brings engine, version and nodes along from elsewhere. */
+export const FROM_ELSEWHERE = ['PrimaryClusterId', 'GlobalReplicationGroupId', 'SnapshotName', 'SnapshotArns'] as const;
+
 /** The name of the engine, as CloudFormation compares it. */
 export function engineOf(group: ResourceView): string | undefined {
   return group.text('Engine')?.toLowerCase();

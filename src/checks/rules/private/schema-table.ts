@@ -1,5 +1,6 @@
 // Data only: the properties of each ElastiCache type as the CloudFormation registry declares them. Imports nothing of CDK.
 // To follow a new property, add its name to the line of its type.
+import { FROM_ELSEWHERE } from '../../../replication-group/private/rule-words';
 
 const PAGES = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
 
@@ -36,7 +37,7 @@ export const TYPES: readonly TypeRow[] = [
     type: 'AWS::ElastiCache::ReplicationGroup',
     required: ['ReplicationGroupDescription'],
     // "The parameter Engine must be provided and must not be null.": https://github.com/awsdocs/aws-cloudformation-user-guide/pull/1072
-    requiredUnless: { Engine: ['GlobalReplicationGroupId', 'PrimaryClusterId', 'SnapshotArns', 'SnapshotName'] },
+    requiredUnless: { Engine: FROM_ELSEWHERE },
     properties: {
       text: 'AuthToken CacheNodeType CacheParameterGroupName CacheSubnetGroupName ClusterMode Durability Engine EngineVersion GlobalReplicationGroupId ' +
         'IpDiscovery KmsKeyId NetworkType NotificationTopicArn PreferredMaintenanceWindow PrimaryClusterId ReplicationGroupDescription ReplicationGroupId ' +

@@ -2,6 +2,7 @@
 import { HOLDS, isNot, meant } from './property-kinds';
 import { names, PropertyKind } from './schema-table';
 import { Shape, SHAPES } from './shape-table';
+import { keep } from '../../../private/memo';
 import { ResourceView } from '../../rule';
 
 /** What can be wrong with a name inside of a property. */
@@ -14,14 +15,10 @@ const knownKinds = new WeakMap<Shape, ReadonlyMap<string, PropertyKind>>();
 
 /** The names of a shape, each with its kind; read from the table once. */
 function kindsIn(shape: Shape): ReadonlyMap<string, PropertyKind> {
-  const kinds = knownKinds.get(shape) ?? readKinds(shape);
-  knownKinds.set(shape, kinds);
-  return kinds;
-}
-
-function readKinds(shape: Shape): Map<string, PropertyKind> {
-  const entries = Object.entries(shape.properties) as [PropertyKind, string][];
-  return new Map(entries.flatMap(([kind, column]) => names(column).map((name): [string, PropertyKind] => [name, kind])));
+  return keep(knownKinds, shape, () => {
+    const entries = Object.entries(shape.properties) as [PropertyKind, string][];
+    return new Map(entries.flatMap(([kind, column]) => names(column).map((name): [string, PropertyKind] => [name, kind])));
+  });
 }
 
 /** Every name that is in some shape, or of a property with one. */
