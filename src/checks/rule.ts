@@ -87,6 +87,20 @@ export class ResourceView {
     private readonly surroundings: Surroundings = {},
   ) {}
 
+  /** The properties that were asked for, while somebody listens. */
+  private asked?: Set<string>;
+
+  /** The properties that an act asks this resource for, and those behind which it looks for others. */
+  public listen<Value>(act: () => Value): { readonly value: Value; readonly asked: ReadonlySet<string> } {
+    const before = this.asked;
+    const asked = this.asked = new Set<string>();
+    try {
+      return { value: act(), asked };
+    } finally {
+      this.asked = before;
+    }
+  }
+
   /** The name in the template; `undefined` while a construct is made. */
   public get logicalId(): string | undefined {
     return this.surroundings.logicalId;
@@ -120,6 +134,7 @@ export class ResourceView {
 
   /** The value of a property; `undefined` when it is absent or not known. */
   public value(property: string): unknown {
+    this.asked?.add(property);
     const value = this.properties[property];
     return isUnknown(value) ? undefined : value;
   }
@@ -151,6 +166,7 @@ export class ResourceView {
 
   /** Whether the property is certainly left out. */
   public isAbsent(property: string): boolean {
+    this.asked?.add(property);
     return this.properties[property] === undefined;
   }
 
@@ -177,7 +193,13 @@ export class ResourceView {
   }
 
   private behind(property: string): Relations[string] {
+    this.asked?.add(property);
     return typeof this.relations === 'function' ? this.relations(property) : this.relations[property];
+  }
+
+  /** @internal */
+  public get _contents(): { readonly properties: Readonly<Record<string, unknown>>; readonly relations: Relations } | undefined {
+    return typeof this.relations === 'function' ? undefined : { properties: this.properties, relations: this.relations };
   }
 
   /** Advice in the words of whoever wrote the resource: what to do with constructs, and what to write in a template. */
@@ -193,6 +215,7 @@ export class ResourceView {
 
   /** The property and the value given, in the user's words: `replicas: 0`. */
   public given(property: string): string {
+    this.asked?.add(property);
     const wording = this.wordings[property];
     const value = this.properties[property];
     const show = typeof wording === 'object' ? wording.show : undefined;
@@ -201,6 +224,46 @@ export class ResourceView {
     }
     return `${this.name(property)}: ${show ? show(value) : showValue(value)}`;
   }
+}
+
+/**
+ * The names under which two resources of a type differ, in their properties or in the resources behind these.
+ *
+ * @returns `undefined` where that cannot be told: in a finished template, where relations are looked up when they are asked for
+ */
+export function differences(one: ResourceView, other: ResourceView): string[] | undefined {
+  if (one.type !== other.type || one.inTemplate || other.inTemplate) {
+    return undefined;
+  }
+  const [mine, theirs] = [one._contents, other._contents];
+  return mine && theirs && [...differing(mine.properties, theirs.properties), ...differing(mine.relations, theirs.relations)];
+}
+
+function differing(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(one).filter((name) => !isSame(one[name], other[name]));
+  for (const name in other) {
+    if (!(name in one) && other[name] !== undefined) {
+      names.push(name);
+    }
+  }
+  return names;
+}
+
+/** Whether two plain values are the same, or two views show the same. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) {
+    return true;
+  }
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
+    return false;
+  }
+  if (one instanceof ResourceView) {
+    return other instanceof ResourceView && differences(one, other)?.length === 0;
+  }
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+  }
+  return !Array.isArray(other) && differing(one as Record<string, unknown>, other as Record<string, unknown>).length === 0;
 }
 
 function isComplete(resources: readonly (ResourceView | undefined)[]): resources is readonly ResourceView[] {

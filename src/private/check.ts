@@ -1,7 +1,8 @@
 import { Annotations, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { failAll, futurePath, idOf, Problem } from './errors';
-import { evaluate, Finding, ResourceView, Rule } from '../checks/rule';
+import { evaluateAlike } from '../checks/evaluate-alike';
+import { Finding, ResourceView, Rule } from '../checks/rule';
 
 /** Something worth saying about a construct that does not stop it. */
 export interface Warning {
@@ -56,7 +57,7 @@ export class Inspection {
   /** Judges a resource by rules. What is acknowledged on the scope is let through. */
   public check(rules: readonly Rule[], resource: () => ResourceView): void {
     if (!this.isJudged) {
-      evaluate(rules, resource()).forEach((finding) => this.add(finding));
+      evaluateAlike(rules, resource()).forEach((finding) => this.add(finding));
     }
   }
 

@@ -1,6 +1,7 @@
 import * as crypto from 'crypto';
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { isToken } from './tokens';
 
 /** The longest id the service takes for users, user groups, replication groups and serverless caches. */
 export const MAXIMUM_ID_LENGTH = 40;
@@ -14,14 +15,15 @@ const HASH_LENGTH = 10;
  * @returns at most 40 characters of lower-case letters, digits and single hyphens, a letter first
  */
 export function generatedId(construct: IConstruct, ...replacedBy: string[]): string {
-  const stackNames = construct.node.scopes.filter(Stack.isStack).map((stack) => stack.stackName).filter((name) => !Token.isUnresolved(name));
-  const resolved = Token.isUnresolved(replacedBy.join()) ? Stack.of(construct).resolve(replacedBy) : replacedBy;
-  const { path } = construct.node;
-  const hash = sha256(JSON.stringify([stackNames, path, resolved])).slice(0, HASH_LENGTH);
+  const { scopes } = construct.node;
+  const stackNames = scopes.filter(Stack.isStack).map((stack) => stack.stackName).filter((name) => !isToken(name));
+  const ids = scopes.map(({ node }) => node.id).filter((each) => each);
+  const resolved = replacedBy.some(isToken) ? Stack.of(construct).resolve(replacedBy) : replacedBy;
+  const hash = sha256(JSON.stringify([stackNames, ids.join('/'), resolved])).slice(0, HASH_LENGTH);
   // 'Default' stands for a construct that is all there is of its parent: CDK leaves it out of logical ids, too.
-  const visible = path.split('/').filter((name) => name !== 'Default').join('-');
-  const words = visible.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word);
-  return [lastWords(words.join('-'), MAXIMUM_ID_LENGTH - HASH_LENGTH - 1) || 'cache', hash].join('-');
+  const visible = ids.filter((each) => each !== 'Default').join('-');
+  const words = visible.replace(/([a-z0-9])(?=[A-Z])/g, '$1-').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return `${lastWords(words, MAXIMUM_ID_LENGTH - HASH_LENGTH - 1) || 'cache'}-${hash}`;
 }
 
 /** In one call where Node.js has one (20.12 and newer): it takes a third of the time. */

@@ -1,4 +1,4 @@
-import { Aws, Fn, IResolveContext, Lazy, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Aws, Fn, IResolveContext, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Connections, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnServerlessCache, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
@@ -16,6 +16,7 @@ import { createSecurityGroup } from '../network/security-group';
 import { attach, Inspection } from '../private/check';
 import { waitFor } from '../private/dependencies';
 import { futurePath } from '../private/errors';
+import { keep } from '../private/memo';
 import { generatedId } from '../private/names';
 import { setConnectionType } from '../private/newer-cfn';
 import { once } from '../private/props';
@@ -137,7 +138,9 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   private createResource(props: ServerlessCacheProps, plan: ServerlessCachePlan, securityGroups: ISecurityGroup[]): CfnServerlessCache {
     const { properties, removalPolicy } = plan;
-    const replacing = Lazy.uncachedString({ produce: (context) => this.nameAfterWhatReplaces(plan, context) });
+    let name: string | undefined;
+    // Who prepares looks for references, and the name holds none.
+    const replacing = Lazy.uncachedString({ produce: (context) => context.preparing ? plan.row.lineage : name ??= this.nameAfterWhatReplaces(plan, context) });
     const resource = new CfnServerlessCache(this, 'Resource', {
       ...properties,
       serverlessCacheName: properties.serverlessCacheName ?? replacing,
@@ -163,21 +166,24 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   /** CloudFormation makes no name for a serverless cache: when the cache is replaced, the new one needs another. */
   private nameAfterWhatReplaces({ properties, row }: ServerlessCachePlan, context: IResolveContext): string {
-    // Who prepares looks for references, and the name holds none.
-    if (context.preparing) {
-      return row.lineage;
-    }
     const { serverlessCacheName, subnetIds, kmsKeyId, networkType, snapshotArnsToRestore } = properties;
     const replacing = [serverlessCacheName, subnetIds, kmsKeyId, networkType, snapshotArnsToRestore];
-    return generatedId(this, row.lineage, JSON.stringify(context.resolve(replacing)));
+    // The caches of a stack share most of it.
+    const known = keep(resolvedByStack, Stack.of(this), () => new Map<string, string>());
+    return generatedId(this, row.lineage, keep(known, JSON.stringify(replacing), () => JSON.stringify(context.resolve(replacing))));
   }
 }
 
+/** What tokens stand for in a stack, by their texts. */
+const resolvedByStack = new WeakMap<Stack, Map<string, string>>();
+
 /** A name that no other deployment of the stack uses, nor the cache that replaces this one: a snapshot outlives its stack. */
 function finalSnapshotName(cacheName: string): string {
-  const stackGuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
-  return Fn.join('-', [cacheName, Fn.select(0, Fn.split('-', stackGuid))]);
+  return Fn.join('-', [cacheName, deployment()]);
 }
+
+/** The first part of the id that CloudFormation gives to a stack when it makes it. */
+const deployment = once(() => Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID)))));
 
 /** A port that is written in the table, or, where the table is not sure, as the resource tells it. */
 function portOf(row: ServerlessEngineRow, which: 'port' | 'readerPort', attribute: () => string): number {

@@ -168,7 +168,8 @@ function inClusterMode(parameters: Parameters | undefined): Parameters {
 /** The name of a group that does not exist yet: a token, which no rule judges. */
 export const NAMED_LATER = Token.asString({ Ref: 'Group' });
 
-const rulesOfGroups = once(() => [...RULES.replicationGroup(), ...RULES.cacheUser(), ...RULES.authToken()]);
+/** All rules about what a replication group is told. */
+export const rulesOfGroups = once(() => [...RULES.replicationGroup(), ...RULES.cacheUser(), ...RULES.authToken()]);
 
 /**
  * Judges a replication group before anything of it is made: its own properties, and those of the resources it will make or use.

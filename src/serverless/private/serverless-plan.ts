@@ -83,7 +83,8 @@ export function planServerlessCache(scope: IConstruct, path: string, props: Serv
   };
 }
 
-const RULES = [...SERVERLESS_RULES, ...PUBLIC_ENDPOINT_RULES, ...CACHE_USER_RULES];
+/** All rules about what a serverless cache is told. */
+export const RULES_OF_SERVERLESS_CACHES = [...SERVERLESS_RULES, ...PUBLIC_ENDPOINT_RULES, ...CACHE_USER_RULES];
 
 /** Judges a serverless cache before anything of it is made. */
 export function inspectServerlessCache(
@@ -96,7 +97,7 @@ export function inspectServerlessCache(
   }
   refuseContradictions(inspection, props);
   const properties = { ...plan.properties, connectionType: props.connectionType };
-  inspection.check(RULES, () => viewOf(CfnServerlessCache.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
+  inspection.check(RULES_OF_SERVERLESS_CACHES, () => viewOf(CfnServerlessCache.CFN_RESOURCE_TYPE_NAME, properties, wordings, {
     SubnetIds: plan.subnets.subnets.map((subnet, index) => subnetView(subnet, plan.subnets.zones?.[index])),
     UserGroupId: userGroupView(props.userGroup),
   }));

@@ -1,0 +1,34 @@
+// Imports nothing of CDK.
+import { differences, evaluate, Finding, ResourceView, Rule } from './rule';
+
+/** A resource that rules had nothing to say of, with what each of them asked it for. */
+interface Silence {
+  readonly resource: ResourceView;
+  readonly asked: ReadonlyMap<Rule, ReadonlySet<string>>;
+}
+
+/** The last silence of each table of rules. */
+const silences = new WeakMap<readonly Rule[], Silence>();
+
+/**
+ * Runs the rules of a table over a resource that may be much like the one before it, as the caches of an app are. A rule that had nothing to say and
+ * would read the same again has nothing to say again: it is not run.
+ */
+export function evaluateAlike(rules: readonly Rule[], resource: ResourceView): Finding[] {
+  const last = silences.get(rules);
+  const changed = last && differences(resource, last.resource);
+  const asked = new Map(changed ? last!.asked : []);
+  const findings: Finding[] = [];
+  for (const rule of changed?.length === 0 ? [] : rules) {
+    const before = changed && asked.get(rule);
+    if (!before || changed.some((name) => before.has(name))) {
+      const heard = resource.listen(() => evaluate([rule], resource));
+      asked.set(rule, heard.asked);
+      findings.push(...heard.value);
+    }
+  }
+  if (findings.length === 0) {
+    silences.set(rules, { resource, asked });
+  }
+  return findings;
+}
