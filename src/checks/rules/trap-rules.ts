@@ -31,6 +31,17 @@ export const TRAP_RULES: readonly Rule[] = [
     judge: (cluster) => cluster.text('Engine')?.toLowerCase() === 'redis' && cluster.inTemplate && !KEEPS.includes(String(cluster.attribute('DeletionPolicy')))
       ? 'the data is lost when the cluster is removed; set DeletionPolicy and UpdateReplacePolicy to Snapshot' : undefined,
   },
+  ...['ReplicationGroup', 'CacheCluster'].map((short): Rule => ({
+    ...COMMON,
+    code: 'ReplacementLosesData',
+    resourceType: `AWS::ElastiCache::${short}`,
+    reads: ['DeletionPolicy', 'UpdateReplacePolicy'],
+    source: `${PAGES}/aws-attribute-updatereplacepolicy.html`,
+    judge: (cache) => KEEPS.includes(String(cache.attribute('DeletionPolicy'))) && cache.attribute('UpdateReplacePolicy') === undefined
+      && cache.text('Engine')?.toLowerCase() !== 'memcached'
+      ? `DeletionPolicy keeps the data when the cache is removed, and nothing does when an update replaces it; set UpdateReplacePolicy to ${String(cache.attribute('DeletionPolicy'))} as well`
+      : undefined,
+  })),
   {
     ...COMMON,
     code: 'MemcachedSnapshotPolicy',

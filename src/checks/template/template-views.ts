@@ -81,6 +81,10 @@ export class TemplateViews {
           `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`));
         case 'Patterns': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
           value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []));
+        case 'ItemPatterns': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) => !Array.isArray(value) ? []
+          : value.flatMap((item) => item instanceof Opaque && item.pattern !== undefined ? [`${property} ${item.pattern}`] : [])));
+        case 'Dynamic': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
+          dynamicTextsIn(value).map((text) => `${property} ${text}`)));
         case 'Circle': return this.index.circle(logicalId);
         case 'Parameters': return keep(facts, name, () => parametersIn(resource.Properties, this.resolver.template.Parameters ?? {}));
         case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeysIn(resource.Properties, this.resolver)];
@@ -248,6 +252,12 @@ function targetsIn(properties: Record<string, unknown>): [property: string, attr
     : typeof value === 'object' && value !== null ? Object.values(value).flatMap(inValue) : [];
   return Object.entries(properties).flatMap(([property, value]) =>
     inValue(value).map(([attribute, id]): [string, string, string] => [property, attribute, id]));
+}
+
+/** The texts with dynamic references in a value. */
+function dynamicTextsIn(value: unknown): string[] {
+  return value instanceof Opaque ? value.dynamic === undefined ? [] : [value.dynamic]
+    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(dynamicTextsIn) : [];
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */
