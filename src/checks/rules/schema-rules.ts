@@ -42,7 +42,7 @@ function parameterProblems(resource: ResourceView, kinds: ReadonlyMap<string, Pr
     if (place === 'item') {
       return kind === 'list' && holds === 'list' ? [`${property} must be a list of texts, got: the list ${name} as one of its items; refer to ${name} alone`] : [];
     }
-    return kind === 'list' && holds === 'text' ? [`${property} must be a list, got: the parameter ${name}, which is one text`]
+    return kind === 'list' && holds === 'text' ? [`${property} must be a list, got: a reference to ${name}, which is one text`]
       : kind !== undefined && kind !== 'list' && holds === 'list' ? [`${property} must be ${HOLDS[kind]}, got: the parameter ${name}, which is a list`] : [];
   });
 }

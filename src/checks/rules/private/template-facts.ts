@@ -17,7 +17,7 @@ export const FACTS = {
   itemPatterns: 'ItemPatterns',
   /** The texts with dynamic references, in properties or inside of them: `AuthToken {{resolve:secretsmanager:\u0000:SecretString:token}}`. */
   dynamic: 'Dynamic',
-  /** The parameters that are a property or an item of it, with what they hold: `SubnetIds item list Subnets`. */
+  /** The parameters and resources that are a property or an item of it, with what their references are: `SubnetIds item list Subnets`. */
   parameters: 'Parameters',
   /** The resources by which it depends on itself, the first again at the end. */
   circle: 'Circle',
