@@ -183,7 +183,7 @@ const CHOICE_RULES: readonly Rule[] = [...new Set(CHOICES.flatMap(({ types }) =>
       }),
       ...POLICIES.flatMap((name) => {
         const policy = resource.attribute(name);
-        return policy === undefined || KEEPING.includes(String(policy)) ? [] : [`${name} must be one of ${KEEPING.join(', ')}, got: ${JSON.stringify(policy)}`];
+        return policy === undefined || (typeof policy === 'string' && KEEPING.includes(policy)) ? [] : [`${name} must be one of ${KEEPING.join(', ')}, got: ${JSON.stringify(policy)}`];
       }),
     ],
   };

@@ -75,10 +75,11 @@ const LEAST_CHANCE = 0.01;
 function chanceOfToken(generated: Generated): number | undefined {
   const { ExcludePunctuation: without = false, ExcludeCharacters: excluded = '' } = generated;
   const length = lengthOf(generated);
-  if (length === undefined || typeof excluded !== 'string' || !['true', 'false'].includes(String(without).toLowerCase())) {
+  const flag = typeof without === 'boolean' ? without : typeof without === 'string' && /^(true|false)$/i.test(without) ? /^true$/i.test(without) : undefined;
+  if (length === undefined || typeof excluded !== 'string' || flag === undefined) {
     return undefined;
   }
-  const possible = String(without).toLowerCase() === 'true' ? [] : PUNCTUATION.filter((character) => !excluded.includes(character));
+  const possible = flag ? [] : PUNCTUATION.filter((character) => !excluded.includes(character));
   const allowed = possible.filter((character) => TOKEN_PUNCTUATION.includes(character)).length;
   return ((LETTERS_AND_DIGITS + allowed) / (LETTERS_AND_DIGITS + possible.length)) ** length;
 }

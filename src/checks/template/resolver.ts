@@ -132,7 +132,7 @@ function parameterValue(parameter: Parameter | undefined, value: unknown): unkno
   const isList = isListParameter(parameter);
   // A secret that is nothing is left to be given.
   const isLeftOpen = value === '' && isTrue(parameter?.NoEcho);
-  if (!isScalar(value) || isLeftOpen || parameter?.Type?.startsWith('AWS::SSM::Parameter::Value')) {
+  if (!isScalar(value) || isLeftOpen || String(parameter?.Type).startsWith('AWS::SSM::Parameter::Value')) {
     // Whoever deploys gives a value. It may be nothing where the default is nothing, and a list may be empty.
     return isList || parameter?.Default === '' ? Opaque.UNCERTAIN : new Opaque();
   }

@@ -205,12 +205,13 @@ function referencesIn(value: unknown, found = new Set<string>()): Set<string> {
 const ONE_TEXT = ['Arn', 'GroupId', 'Id', 'SubnetId'];
 
 /** The properties that refer to a parameter or a resource, and those with items that do: `SubnetIds item list Subnets`. A resource is one text. */
-function parametersIn(properties: unknown, { Parameters: parameters = {}, Resources: resources = {} }: Template): string[] {
+function parametersIn(properties: unknown, template: Template): string[] {
+  const [parameters, resources] = [template.Parameters ?? {}, template.Resources ?? {}];
   const described = (property: string, place: string, value: unknown): string[] => {
     const [name, argument] = intrinsicOf(value) ?? [];
     if (name === 'Fn::GetAtt') {
       const [id, attribute] = (Array.isArray(argument) ? argument : String(argument).split('.')) as string[];
-      return Object.hasOwn(resources, id) && /^AWS::(EC2|SNS|KMS|Logs|ElastiCache)::/.test(String(resources[id].Type)) && ONE_TEXT.includes(attribute)
+      return Object.hasOwn(resources, id) && /^AWS::(EC2|SNS|KMS|Logs|ElastiCache)::/.test(String(resources[id]?.Type)) && ONE_TEXT.includes(attribute)
         ? [`${property} ${place} text ${id}`] : [];
     }
     return name !== 'Ref' || typeof argument !== 'string' ? []

@@ -150,7 +150,7 @@ export const SERVICE_RULES: readonly Rule[] = [
     source: `${GUIDE}/Log_Delivery.html`,
     judge: (group) => (group.list('LogDeliveryConfigurations') ?? []).flatMap((entry) => {
       const { DestinationType: type, DestinationDetails: details } = entry as { DestinationType?: unknown; DestinationDetails?: unknown };
-      const expected = LOG_DETAILS[String(type)];
+      const expected = typeof type === 'string' ? LOG_DETAILS[type] : undefined;
       const written = typeof details === 'object' && details !== null ? Object.keys(details) : [];
       return expected && written.length > 0 && !written.includes(expected)
         ? [`${group.name('LogDeliveryConfigurations')} of type ${String(type)} must have ${expected}, got: ${written.join(', ')}`] : [];
