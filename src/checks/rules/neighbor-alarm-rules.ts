@@ -1,8 +1,8 @@
 // Alarms on caches, and the names of caches in Route 53. Imports nothing of CDK.
 import { isIPv4, isIPv6 } from 'net';
+import { Rule } from '../rule';
 import { amountOf, COMMON, objectsOf, PAGES } from './private/neighbor-values';
 import { FACTS, factsOf, isDynamic } from './private/template-facts';
-import { Rule } from '../rule';
 
 const ALARM = 'AWS::CloudWatch::Alarm';
 const RECORD = 'AWS::Route53::RecordSet';
@@ -35,13 +35,13 @@ const ALARM_RULES: readonly Rule[] = [
   {
     ...ALARMS,
     code: 'AlarmMetricIncomplete',
-    reads: ['MetricName', 'Namespace', 'Period', 'Statistic', 'ExtendedStatistic', 'Threshold', 'ThresholdMetricId', 'Metrics', 'EvaluationCriteria'],
+    reads: ['MetricName', 'ComparisonOperator', 'EvaluationPeriods', 'Namespace', 'Period', 'Statistic', 'ExtendedStatistic', 'Threshold', 'ThresholdMetricId', 'Metrics', 'EvaluationCriteria'],
     judge: (alarm) => {
       if (!alarm.isAbsent('Metrics') || !alarm.isAbsent('EvaluationCriteria') || !alarm.isPresent('MetricName')) {
         return undefined;
       }
       return [
-        ...['Namespace', 'Period'].filter((name) => alarm.isAbsent(name)),
+        ...['ComparisonOperator', 'EvaluationPeriods', 'Namespace', 'Period'].filter((name) => alarm.isAbsent(name)),
         ...alarm.isAbsent('Statistic') && alarm.isAbsent('ExtendedStatistic') ? ['Statistic or ExtendedStatistic'] : [],
         ...alarm.isAbsent('Threshold') && alarm.isAbsent('ThresholdMetricId') ? ['Threshold'] : [],
       ].map((missing) => `an alarm with MetricName must have ${missing}, got: none`);
@@ -76,7 +76,7 @@ const ALARM_RULES: readonly Rule[] = [
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html',
     judge: (alarm) => alarm.text('Namespace') !== 'AWS/ElastiCache' ? undefined
       : objectsOf(alarm, 'Dimensions').map(({ Name }) => Name).filter((name): name is string => typeof name === 'string' && !DIMENSIONS.includes(name))
-        .map((name) => `metrics of ElastiCache have no dimension ${name}, so the alarm never sees any; use CacheClusterId, ReplicationGroupId or clusterId`),
+        .map((name) => `metrics of ElastiCache have no dimension ${name}, so the alarm never sees any; use CacheClusterId or ReplicationGroupId`),
   },
 ];
 

@@ -1,9 +1,9 @@
 // Security groups, subnets and VPCs beside caches. Imports nothing of CDK.
+import { ResourceView, Rule } from '../rule';
 import { isIpv6Cidr, parseCidr, Range } from './private/cidr';
 import { GROUP_TEXT } from './private/neighbor-value-table';
 import { amountOf, COMMON, Inner, objectsOf, PAGES, textOf } from './private/neighbor-values';
 import { FACTS, factsOf } from './private/template-facts';
-import { ResourceView, Rule } from '../rule';
 
 const SUBNET = 'AWS::EC2::Subnet';
 const VPC = 'AWS::EC2::VPC';
@@ -28,11 +28,16 @@ interface GroupRule {
 }
 
 function inlineRule(inner: Inner): GroupRule {
-  return { value: (property) => inner[property], isWritten: (property) => inner[property] !== undefined, isAbsent: (property) => inner[property] === undefined };
+  const isAbsent = (property: string) => inner[property] === undefined;
+  return { value: (property) => inner[property], isWritten: (property) => !isAbsent(property), isAbsent };
 }
 
 function ownRule(resource: ResourceView): GroupRule {
-  return { value: (property) => resource.value(property), isWritten: (property) => resource.isPresent(property), isAbsent: (property) => resource.isAbsent(property) };
+  return {
+    value: (property) => resource.value(property),
+    isWritten: (property) => resource.isPresent(property),
+    isAbsent: (property) => resource.isAbsent(property),
+  };
 }
 
 /** The rules that a resource is or holds. */
@@ -65,7 +70,8 @@ function addressProblems({ value }: GroupRule): string[] {
 /** Peers of which a rule certainly has several. A prefix list is not compared, and an empty text may be nothing. */
 function severalPeers(direction: Direction, { value, isWritten }: GroupRule): string[] {
   const several = PEERS[direction].filter((peer) => !peer.endsWith('PrefixListId') && isWritten(peer) && value(peer) !== '');
-  return several.length > 1 && several.some((peer) => peer.startsWith('Cidr')) ? [`a rule must name one ${direction === 'Ingress' ? 'source' : 'destination'}, got: ${several.join(' and ')}`] : [];
+  return several.length > 1 && several.some((peer) => peer.startsWith('Cidr'))
+    ? [`a rule must name one ${direction === 'Ingress' ? 'source' : 'destination'}, got: ${several.join(' and ')}`] : [];
 }
 
 function descriptionProblems({ value }: GroupRule): string[] {
@@ -89,11 +95,12 @@ const GROUP_RULES: readonly Rule[] = [
     resourceType: `AWS::EC2::${short}`,
     reads: short === 'SecurityGroup' ? reads : [...reads, 'IpProtocol', 'FromPort', 'ToPort', 'Description'],
     source: `${PAGES}/${page}`,
-    judge: (resource) => unique(rulesIn(resource).flatMap(([, rule]) => [...portProblems(rule), ...addressProblems(rule), ...descriptionProblems(rule)])),
+    judge: (resource) => unique(rulesIn(resource).flatMap(([, rule]) =>
+      [...portProblems(rule), ...addressProblems(rule), ...descriptionProblems(rule)])),
   },
   {
     ...COMMON,
-    code: 'SecurityGroupRuleTwoPeers',
+    code: short === 'SecurityGroup' ? 'SecurityGroupInlineTwoPeers' : 'SecurityGroupRuleTwoPeers',
     resourceType: `AWS::EC2::${short}`,
     reads,
     source: `${PAGES}/${page}`,
@@ -104,7 +111,7 @@ const GROUP_RULES: readonly Rule[] = [
     code: 'SecurityGroupRuleWithoutPeer',
     severity: 'warning',
     resourceType: `AWS::EC2::${short}`,
-    reads: short === 'SecurityGroup' ? reads : [...reads, 'IpProtocol'],
+    reads,
     source: `${PAGES}/${page}`,
     // The stack was seen to be made all the same, without the rule: https://github.com/aws-cloudformation/cfn-lint/issues/1323
     judge: (resource) => unique(rulesIn(resource).filter(([direction, { isAbsent }]) => PEERS[direction].every(isAbsent)).map(([direction]) =>

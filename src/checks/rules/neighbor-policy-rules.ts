@@ -1,7 +1,7 @@
 // Policies of keys and of those who use caches. Imports nothing of CDK.
+import { ResourceView, Rule } from '../rule';
 import { COMMON, Inner, isInner, PAGES } from './private/neighbor-values';
 import { FACTS, factsOf, texts } from './private/template-facts';
-import { ResourceView, Rule } from '../rule';
 
 const DOCUMENTS = ['Policy', 'ManagedPolicy', 'RolePolicy', 'UserPolicy', 'GroupPolicy'];
 const HOLDERS = ['Role', 'User', 'Group'];
@@ -40,7 +40,8 @@ const IAM_RULES: readonly Rule[] = [...DOCUMENTS, ...HOLDERS].flatMap((short): R
         const statements = statementsOf(policy);
         const about = statements.filter(({ Action }) => listed(Action).some((action) => /^elasticache:/i.test(action)));
         const names = about.flatMap(({ Resource }) => listed(Resource)).filter((resource) => /^[\w-]+$/.test(resource));
-        const references = statements.length === 0 ? [] : factsOf(policy, FACTS.places).map((place) => NAMED.exec(place)?.[1]).filter((type) => type !== undefined);
+        const references = statements.length === 0 ? []
+          : factsOf(policy, FACTS.places).map((place) => NAMED.exec(place)?.[1]).filter((type) => type !== undefined);
         return [...new Set([
           ...names.map((name) => `Resource must be an ARN or *, got: ${JSON.stringify(name)}`),
           ...references.map((type) => `Resource must be an ARN or *, got: a reference to an ${type}, which gives its name`),

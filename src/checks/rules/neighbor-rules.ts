@@ -58,25 +58,31 @@ function rulesOf(row: NeighborRow): Rule[] {
   const common = { ...COMMON, resourceType: row.type, source: row.source };
   const attributes = columnOf(row.attributes);
   return [
-    ...required.length + requiredOneOf.length + withItems.length === 0 ? [] : [{
+    ...required.length + requiredOneOf.length === 0 ? [] : [{
       ...common,
       code: 'PropertyRequired',
-      reads: [...required, ...requiredOneOf, ...withItems],
+      reads: [...required, ...requiredOneOf],
       judge: (resource: ResourceView) => {
         const missing = required.filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`);
         if (requiredOneOf.length > 0 && requiredOneOf.every((name) => resource.isAbsent(name))) {
           missing.push(`${requiredOneOf.join(' or ')} must be given for a ${short}`);
         }
-        withItems.forEach((name) => missing.push(...missingInItems(resource, name)));
-        return missing.length > 1 ? [...new Set(missing)] : missing;
+        return missing;
       },
+    }],
+    ...withItems.length === 0 ? [] : [{
+      ...common,
+      code: 'ItemIncomplete',
+      reads: withItems,
+      judge: (resource: ResourceView) => [...new Set(withItems.flatMap((name) => missingInItems(resource, name)))],
     }],
     ...known.length === 0 ? [] : [{
       ...common,
       code: 'PropertyNotOfType',
       reads: known,
-      judge: (resource: ResourceView) => factsOf(resource, FACTS.written).filter((name) => !kinds.has(name) && resource.isPresent(name)).flatMap((name) => {
-        const instead = (Object.hasOwn(aliases, name) ? aliases[name] : undefined) ?? misspelt(name, known);
+      judge: (resource: ResourceView) => factsOf(resource, FACTS.written).flatMap((name) => {
+        const instead = kinds.has(name) || !resource.isPresent(name) ? undefined
+          : Object.hasOwn(aliases, name) ? aliases[name] : misspelt(name, known);
         return instead ? [`a ${short} has no property ${name}; use ${instead}`] : [];
       }),
     }, {
@@ -87,8 +93,9 @@ function rulesOf(row: NeighborRow): Rule[] {
         ...factsOf(resource, FACTS.written).flatMap((name) => {
           const kind = kinds.get(name);
           const value = kind && resource.value(name);
+          const holds = kind === 'amount' ? 'a number' : HOLDS[kind as PropertyKind];
           return value === undefined || !isWrong(kind!, value) ? []
-            : [`${name} must be ${kind === 'amount' ? 'a number' : HOLDS[kind as PropertyKind]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(value)}`];
+            : [`${name} must be ${holds}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(value)}`];
         }),
         ...parameterProblems(resource, judgedKinds),
       ],

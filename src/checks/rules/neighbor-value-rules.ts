@@ -1,8 +1,8 @@
 // Values of the resources beside caches that their services enumerate or bound. Imports nothing of CDK.
+import { ResourceView, Rule } from '../rule';
 import { NEIGHBOR_CHOICES, NEIGHBOR_RANGES, NEIGHBOR_TEXTS, NeighborText } from './private/neighbor-value-table';
 import { amountOf, COMMON, Inner, isInner, PAGES, partsOf, textOf } from './private/neighbor-values';
 import { FACTS, factsOf } from './private/template-facts';
-import { ResourceView, Rule } from '../rule';
 
 /** The rows of each type that has some. */
 function byType<Row extends { readonly type: string }>(rows: readonly Row[]): [type: string, rows: Row[]][] {
@@ -116,7 +116,7 @@ const SERVICE_RULES: readonly Rule[] = [
   },
   {
     ...COMMON,
-    code: 'ParameterNameInvalid',
+    code: 'SsmParameterNameInvalid',
     resourceType: 'AWS::SSM::Parameter',
     reads: ['Name'],
     source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html',

@@ -5,8 +5,8 @@ import { isListParameter, Resolver } from './resolver';
 import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Parameter, Resource } from './template';
 import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
-import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 import { keep } from '../../private/memo';
+import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 
 /** Beside the properties, what CloudFormation does with a resource. */
 const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'CreationPolicy'];
@@ -84,7 +84,8 @@ export class TemplateViews {
         case 'Circle': return this.index.circle(logicalId);
         case 'Types': return this.index.types;
         case 'Places': return keep(facts, name, () => placesIn(properties, (id) => String(this.resolver.template.Resources?.[id]?.Type)));
-        case 'Callers': return this.idsOf('AWS::Lambda::Permission').map((id) => this.view(id)?.text('Principal') ?? '\u0000');
+        case 'Callers': return this.idsOf('AWS::Lambda::Permission').filter((id) => this.view(id) ?? this.resolver.isDeployed(id) !== false)
+          .map((id) => this.view(id)?.text('Principal') ?? '\u0000');
         case 'Parameters': return keep(facts, name, () => parametersIn(resource.Properties, this.resolver.template.Parameters ?? {}));
         case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeysIn(resource.Properties, this.resolver)];
       }
