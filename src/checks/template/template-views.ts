@@ -2,11 +2,11 @@ import { Known, Lookups } from './lookups';
 import { isList, typed } from './property-types';
 import { targetsOf } from './relation-table';
 import { isListParameter, Resolver } from './resolver';
-import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Parameter, Resource } from './template';
+import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Resource, Template } from './template';
 import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
-import { keep } from '../../private/memo';
 import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
+import { keep } from '../../private/memo';
 
 /** Beside the properties, what CloudFormation does with a resource. */
 const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'CreationPolicy'];
@@ -81,12 +81,16 @@ export class TemplateViews {
           `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`));
         case 'Patterns': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
           value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []));
+        case 'ItemPatterns': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) => !Array.isArray(value) ? []
+          : value.flatMap((item) => item instanceof Opaque && item.pattern !== undefined ? [`${property} ${item.pattern}`] : [])));
+        case 'Dynamic': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
+          dynamicTextsIn(value).map((text) => `${property} ${text}`)));
         case 'Circle': return this.index.circle(logicalId);
         case 'Types': return this.index.types;
         case 'Places': return keep(facts, name, () => placesIn(properties, (id) => String(this.resolver.template.Resources?.[id]?.Type)));
         case 'Callers': return this.idsOf('AWS::Lambda::Permission').filter((id) => this.view(id) ?? this.resolver.isDeployed(id) !== false)
           .map((id) => this.view(id)?.text('Principal') ?? '\u0000');
-        case 'Parameters': return keep(facts, name, () => parametersIn(resource.Properties, this.resolver.template.Parameters ?? {}));
+        case 'Parameters': return keep(facts, name, () => parametersIn(resource.Properties, this.resolver.template));
         case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeysIn(resource.Properties, this.resolver)];
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
@@ -201,12 +205,22 @@ function referencesIn(value: unknown, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** The properties that are a parameter, and those with items that are: `SubnetIds item list Subnets`. */
-function parametersIn(properties: unknown, parameters: Readonly<Record<string, Parameter>>): string[] {
+/** Attributes that are one text, of whatever resource of AWS they are. */
+const ONE_TEXT = ['Arn', 'GroupId', 'Id', 'SubnetId'];
+
+/** The properties that refer to a parameter or a resource, and those with items that do: `SubnetIds item list Subnets`. A resource is one text. */
+function parametersIn(properties: unknown, template: Template): string[] {
+  const [parameters, resources] = [template.Parameters ?? {}, template.Resources ?? {}];
   const described = (property: string, place: string, value: unknown): string[] => {
     const [name, argument] = intrinsicOf(value) ?? [];
-    return name === 'Ref' && typeof argument === 'string' && Object.hasOwn(parameters, argument)
-      ? [`${property} ${place} ${isListParameter(parameters[argument]) ? 'list' : 'text'} ${argument}`] : [];
+    if (name === 'Fn::GetAtt') {
+      const [id, attribute] = (Array.isArray(argument) ? argument : String(argument).split('.')) as string[];
+      return Object.hasOwn(resources, id) && /^AWS::(EC2|SNS|KMS|Logs|ElastiCache)::/.test(String(resources[id]?.Type)) && ONE_TEXT.includes(attribute)
+        ? [`${property} ${place} text ${id}`] : [];
+    }
+    return name !== 'Ref' || typeof argument !== 'string' ? []
+      : Object.hasOwn(parameters, argument) ? [`${property} ${place} ${isListParameter(parameters[argument]) ? 'list' : 'text'} ${argument}`]
+        : Object.hasOwn(resources, argument) ? [`${property} ${place} text ${argument}`] : [];
   };
   return Object.entries(isObject(properties) ? properties : {}).flatMap(([property, value]) =>
     Array.isArray(value) ? value.flatMap((item) => described(property, 'item', item)) : described(property, 'whole', value));
@@ -259,6 +273,12 @@ function placesIn(value: unknown, typeOf: (logicalId: string) => string, way: re
   return value instanceof Opaque
     ? value.exact && value.attribute !== undefined && value.references.length > 0 ? [`${way.join('.')} ${value.attribute} ${typeOf(value.references[0])}`] : []
     : typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => placesIn(inner, typeOf, [...way, key])) : [];
+}
+
+/** The texts with dynamic references in a value. */
+function dynamicTextsIn(value: unknown): string[] {
+  return value instanceof Opaque ? value.dynamic === undefined ? [] : [value.dynamic]
+    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(dynamicTextsIn) : [];
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */
