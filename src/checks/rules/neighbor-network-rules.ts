@@ -5,6 +5,7 @@ import { GROUP_TEXT } from './private/neighbor-value-table';
 import { amountOf, COMMON, Inner, objectsOf, PAGES, textOf } from './private/neighbor-values';
 import { FACTS, factsOf } from './private/template-facts';
 
+const GROUP = 'AWS::EC2::SecurityGroup';
 const SUBNET = 'AWS::EC2::Subnet';
 const VPC = 'AWS::EC2::VPC';
 
@@ -14,6 +15,8 @@ const PEERS = {
   Egress: ['CidrIp', 'CidrIpv6', 'DestinationPrefixListId', 'DestinationSecurityGroupId'],
 } as const;
 type Direction = keyof typeof PEERS;
+const DIRECTIONS = ['Ingress', 'Egress'] as const;
+const NONE = [] as const;
 
 /** Protocols with ports, by name and number. */
 const WITH_PORTS = ['tcp', 'udp', '6', '17'];
@@ -41,10 +44,12 @@ function ownRule(resource: ResourceView): GroupRule {
 }
 
 /** The rules that a resource is or holds. */
-function rulesIn(resource: ResourceView): [direction: Direction, rule: GroupRule][] {
-  const [, direction] = /^AWS::EC2::SecurityGroup(Ingress|Egress)$/.exec(resource.type) ?? [];
-  return direction ? [[direction as Direction, ownRule(resource)]]
-    : (['Ingress', 'Egress'] as const).flatMap((each) => objectsOf(resource, `SecurityGroup${each}`).map((inner): [Direction, GroupRule] => [each, inlineRule(inner)]));
+function rulesIn(resource: ResourceView): readonly (readonly [direction: Direction, rule: GroupRule])[] {
+  if (resource.type !== GROUP) {
+    return [[resource.type === `${GROUP}Egress` ? 'Egress' : 'Ingress', ownRule(resource)]];
+  }
+  return DIRECTIONS.every((each) => resource.isAbsent(`SecurityGroup${each}`)) ? NONE
+    : DIRECTIONS.flatMap((each) => objectsOf(resource, `SecurityGroup${each}`).map((inner): [Direction, GroupRule] => [each, inlineRule(inner)]));
 }
 
 function portProblems({ value, isAbsent }: GroupRule): string[] {

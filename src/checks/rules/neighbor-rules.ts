@@ -42,6 +42,11 @@ function isWrong(kind: NeighborKind, value: unknown): boolean {
   }
 }
 
+/** The names of all properties written. */
+function writtenOn(resource: ResourceView): readonly string[] {
+  return (resource.attribute(FACTS.written) ?? []) as readonly string[];
+}
+
 function missingInItems(resource: ResourceView, property: string): string[] {
   const items = resource.value(property);
   return !Array.isArray(items) ? [] : items.filter(isInner).flatMap((item: Inner) =>
@@ -63,42 +68,47 @@ function rulesOf(row: NeighborRow): Rule[] {
       code: 'PropertyRequired',
       reads: [...required, ...requiredOneOf],
       judge: (resource: ResourceView) => {
-        const missing = required.filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`);
-        if (requiredOneOf.length > 0 && requiredOneOf.every((name) => resource.isAbsent(name))) {
-          missing.push(`${requiredOneOf.join(' or ')} must be given for a ${short}`);
-        }
-        return missing;
+        const missing = required.filter((name) => resource.isAbsent(name));
+        const all = requiredOneOf.length > 0 && requiredOneOf.every((name) => resource.isAbsent(name)) ? [...missing, requiredOneOf.join(' or ')] : missing;
+        return all.length === 0 ? undefined : all.map((name) => `${name} must be given for a ${short}`);
       },
     }],
     ...withItems.length === 0 ? [] : [{
       ...common,
       code: 'ItemIncomplete',
       reads: withItems,
-      judge: (resource: ResourceView) => [...new Set(withItems.flatMap((name) => missingInItems(resource, name)))],
+      judge: (resource: ResourceView) => withItems.every((name) => resource.isAbsent(name)) ? undefined
+        : [...new Set(withItems.flatMap((name) => missingInItems(resource, name)))],
     }],
     ...known.length === 0 ? [] : [{
       ...common,
       code: 'PropertyNotOfType',
       reads: known,
-      judge: (resource: ResourceView) => factsOf(resource, FACTS.written).flatMap((name) => {
-        const instead = kinds.has(name) || !resource.isPresent(name) ? undefined
-          : Object.hasOwn(aliases, name) ? aliases[name] : misspelt(name, known);
-        return instead ? [`a ${short} has no property ${name}; use ${instead}`] : [];
-      }),
+      judge: (resource: ResourceView) => {
+        const strangers = writtenOn(resource).filter((name) => !kinds.has(name));
+        return strangers.length === 0 ? undefined : strangers.filter((name) => resource.isPresent(name)).flatMap((name) => {
+          const instead = Object.hasOwn(aliases, name) ? aliases[name] : misspelt(name, known);
+          return instead ? [`a ${short} has no property ${name}; use ${instead}`] : [];
+        });
+      },
     }, {
       ...common,
       code: 'PropertyTypeWrong',
       reads: known,
-      judge: (resource: ResourceView) => [
-        ...factsOf(resource, FACTS.written).flatMap((name) => {
+      judge: (resource: ResourceView) => {
+        const found: string[] = [];
+        let mayBeParameter = false;
+        for (const name of writtenOn(resource)) {
           const kind = kinds.get(name);
-          const value = kind && resource.value(name);
-          const holds = kind === 'amount' ? 'a number' : HOLDS[kind as PropertyKind];
-          return value === undefined || !isWrong(kind!, value) ? []
-            : [`${name} must be ${holds}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(value)}`];
-        }),
-        ...parameterProblems(resource, judgedKinds),
-      ],
+          const value = resource.value(name);
+          mayBeParameter ||= value === undefined || Array.isArray(value);
+          if (kind !== undefined && value !== undefined && isWrong(kind, value)) {
+            const holds = kind === 'amount' ? 'a number' : HOLDS[kind as PropertyKind];
+            found.push(`${name} must be ${holds}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(value)}`);
+          }
+        }
+        return mayBeParameter ? [...found, ...parameterProblems(resource, judgedKinds)] : found;
+      },
     }],
     {
       ...common,

@@ -15,7 +15,7 @@ const CHOICE_RULES: readonly Rule[] = byType(NEIGHBOR_CHOICES).map(([resourceTyp
   resourceType,
   reads: rows.map(({ property }) => property),
   source: rows[0].source,
-  judge: (resource) => rows.flatMap(({ property, values, exact }) => {
+  judge: (resource) => rows.filter(({ property }) => !resource.isAbsent(property)).flatMap(({ property, values, exact }) => {
     const text = textOf(resource.value(property))?.trim();
     return text === undefined || values.includes(text) || (!exact && values.some((each) => each.toLowerCase() === text.toLowerCase())) ? []
       : [`${property} must be one of ${values.join(', ')}, got: ${JSON.stringify(text)}`];
@@ -52,7 +52,7 @@ const TEXT_RULES: readonly Rule[] = byType(NEIGHBOR_TEXTS).map(([resourceType, r
   resourceType,
   reads: rows.map(({ property }) => property),
   source: rows[0].source,
-  judge: (resource) => rows.flatMap((row) => textProblem(row, resource)),
+  judge: (resource) => rows.filter(({ property }) => !resource.isAbsent(property)).flatMap((row) => textProblem(row, resource)),
 }));
 
 /** Whether a text is a JSON object. */
@@ -103,6 +103,9 @@ const SERVICE_RULES: readonly Rule[] = [
     reads: ['TopicName', 'FifoTopic'],
     source: `${PAGES}/aws-resource-sns-topic.html`,
     judge: (topic) => {
+      if (topic.isAbsent('TopicName')) {
+        return undefined;
+      }
       const parts = partsOf(topic, 'TopicName');
       const name = parts.join('…');
       const isFifo = parts.length > 0 && parts.at(-1)!.endsWith('.fifo');
