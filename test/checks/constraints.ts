@@ -213,7 +213,7 @@ export const MORE: Readonly<Record<string, Constraint>> = {
   Values: rules('GroupBackupWindowInvalid', 'GroupMaintenanceWindowInvalid', 'SecurityGroupIdInvalid', 'SubnetIdInvalid', 'NotificationTopicInvalid', 'GroupSnapshotArnInvalid', 'IdIsArn',
     'GroupLogDeliveryInvalid', 'NameTwice', 'PasswordMissing', 'UserGroupEngineUnknown',
     'StorageUnitMissing', 'ScalingResourceIncomplete', 'ReferenceUnresolved', 'ReferencesCircular', 'ReferenceUnfit', 'PrimaryClusterUnfit', 'SecurityGroupNotOfDefaultVpc'),
-  Secrets: rules('GeneratedTokenInvalid', 'GeneratedPasswordInvalid', 'SecretKeyMissing', 'DynamicReferenceInvalid'),
+  Secrets: rules('AuthTokenPartInvalid', 'GeneratedTokenInvalid', 'GeneratedPasswordInvalid', 'SecretKeyMissing', 'DynamicReferenceInvalid'),
   Discovery: rules('ClusterDiscoveryContradicts'),
   Neighbors: rules('SecurityGroupTextInvalid', 'SecurityGroupRuleInvalid', 'SecurityGroupRuleTwoPeers', 'SecurityGroupInlineTwoPeers', 'ItemIncomplete', 'SecurityGroupRuleWithoutPeer', 'CidrBlockInvalid',
     'SubnetOutsideVpc', 'SubnetsOverlap', 'AliasNameInvalid', 'KeyPolicyLocksOut', 'LogGroupNameInvalid', 'StreamNameInvalid', 'TopicNameInvalid',
