@@ -32,7 +32,7 @@ function requiredHere(row: TypeRow, resource: ResourceView): string[] {
 }
 
 /** The parameters that are lists where a text has to be, or texts where a list has to be. */
-function parameterProblems(resource: ResourceView, kinds: ReadonlyMap<string, PropertyKind>): string[] {
+export function parameterProblems(resource: ResourceView, kinds: ReadonlyMap<string, PropertyKind>): string[] {
   return factsOf(resource, FACTS.parameters).flatMap((fact) => {
     const [property, place, holds, name] = fact.split(' ');
     const kind = kinds.get(property);
