@@ -1,6 +1,7 @@
 import { AUTO_SCALING_RULES } from './auto-scaling-rules';
 import { CACHE_CLUSTER_RULES } from './cache-cluster-rules';
 import { ENGINE_RULES } from './engine-rules';
+import { ENTRY_RULES } from './entry-rules';
 import { GROUP_RULES } from './group-rules';
 import { NAME_RULES } from './name-rules';
 import { NETWORK_RULES } from './network-rules';
@@ -10,6 +11,7 @@ import { SCHEMA_RULES } from './schema-rules';
 import { IAM_RULES, SECURITY_RULES } from './security-rules';
 import { TRAP_RULES } from './trap-rules';
 import { VALUE_RULES } from './value-rules';
+import { WHOLE_RULES } from './whole-rules';
 import { ZONE_RULES } from './zone-rules';
 import { Rule } from '../rule';
 
@@ -29,4 +31,6 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/names': NAME_RULES,
   'checks/references': REFERENCE_RULES,
   'checks/zones': ZONE_RULES,
+  'checks/template': WHOLE_RULES,
+  'checks/entries': ENTRY_RULES,
 };

@@ -15,10 +15,6 @@ export const FACTS = {
   patterns: 'Patterns',
   /** The parameters that are a property or an item of it, with what they hold: `SubnetIds item list Subnets`. */
   parameters: 'Parameters',
-  /** The resources by which it depends on itself, the first again at the end. */
-  circle: 'Circle',
-  /** What the resource refers to and the template does not have: `CacheSubnetGroupName Subnets`. */
-  unresolved: 'Unresolved',
 } as const;
 
 /** A list of texts beside the properties; empty where it is not known. */
