@@ -44,7 +44,8 @@ describe.each(SUBJECTS)('%s', (_, folder, rule) => {
         expect(() => found(rule, { ...bad, [section]: { Thing: { Value: value, Default: value, Type: value, Export: value, AllowedValues: value } } })).not.toThrow();
       }
       expect(() => found(rule, { Resources: { ...bad.Resources, Other: value } })).not.toThrow();
-      expect(() => found(rule, { Resources: { ...bad.Resources, Other: { Type: 'AWS::S3::Bucket', Properties: value, DependsOn: value, Condition: value, UpdatePolicy: value } } })).not.toThrow();
+      const Other = { Type: 'AWS::S3::Bucket', Properties: value, DependsOn: value, Condition: value, UpdatePolicy: value };
+      expect(() => found(rule, { Resources: { ...bad.Resources, Other } })).not.toThrow();
     }
   });
 });

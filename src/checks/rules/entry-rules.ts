@@ -41,7 +41,7 @@ function keysOf(entry: ResourceView): string[] | undefined {
 
 /** What is wrong inside of a mapping. */
 function mappingProblems(mapping: ResourceView): string[] {
-  const keys = (keysOf(mapping) ?? []).filter((key) => !key.startsWith('Fn::'));
+  const keys = isTransformed(mapping) ? [] : (keysOf(mapping) ?? []).filter((key) => !key.startsWith('Fn::'));
   return keys.flatMap((first) => {
     const inner = mapping.value(first);
     if (!isObject(inner)) {
@@ -163,7 +163,7 @@ const RESOURCE_RULES: readonly Rule[] = [
     judge: (resource) => {
       const properties = resource.value('Properties');
       const given = resource.text('Type') === 'AWS::CloudFormation::Stack' && isObject(properties) ? properties.Parameters : undefined;
-      return Object.entries(isObject(given) ? given : {}).filter(([, value]) => Array.isArray(value) || (isObject(value) && !isFunction(value)))
+      return Object.entries(isObject(given) && !isFunction(given) ? given : {}).filter(([, value]) => Array.isArray(value) || (isObject(value) && !isFunction(value)))
         .map(([name, value]) => `Parameters: ${name} must be a text, got: ${Array.isArray(value) ? 'a list; join it with commas' : 'an object'}`);
     },
   },

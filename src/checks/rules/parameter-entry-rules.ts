@@ -55,7 +55,7 @@ function defaultProblems(parameter: ResourceView): string[] {
   const isNumber = type === 'Number' || type === 'List<Number>';
   const same = (one: string, other: string) => one === other || (isNumber && numberOf(one) !== undefined && numberOf(one) === numberOf(other));
   return [
-    ...allowed.length > 0 ? items.filter((item) => !allowed.some((each) => same(each, item)))
+    ...allowed.length > 0 && !(items.length > 1 && allowed.some((each) => each.includes(','))) ? items.filter((item) => !allowed.some((each) => same(each, item)))
       .map((item) => `Default must be one of AllowedValues, ${allowed.slice(0, 12).join(', ')}, got: ${shown(parameter, item)}`) : [],
     ...isNumber && text !== '' ? items.filter((item) => numberOf(item) === undefined).map((item) => `Default must be a number, got: ${shown(parameter, item)}`) : [],
     ...text === '' ? [] : type === 'Number' ? rangeProblems(parameter, numberOf(text)) : type === 'String' ? textProblems(parameter, text) : [],

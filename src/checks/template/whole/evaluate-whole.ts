@@ -4,7 +4,7 @@ import { missingKey } from './missing-keys';
 import { lookAtOutputs } from './outputs';
 import { lookForSecrets } from './secrets';
 import { lookAtSections } from './sections';
-import { Chance, TemplateWalk } from './walk';
+import { Chance, Lookup, TemplateWalk } from './walk';
 import { keep } from '../../../private/memo';
 import { evaluate, ResourceView } from '../../rule';
 import { RulesByType } from '../evaluate-template';
@@ -88,7 +88,7 @@ function inWorlds({ chances, lookups }: TemplateWalk, rules: RulesByType, index:
     worldsOf(index.template, [...conditions.map((Condition) => ({ Condition })), ...values], facts)
       .map((world) => [world, new Resolver(index.template, world, facts)] as const));
   type Missing = (resolver: Resolver) => string | undefined;
-  const judge = (place: readonly string[], label: string, worlds: readonly (readonly [World, Resolver])[], missing: Missing) => {
+  const judge = ({ place, label }: Chance | Lookup, worlds: readonly (readonly [World, Resolver])[], missing: Missing) => {
     const seen = worlds.flatMap(([world, resolver]) => {
       const what = missing(resolver);
       return what === undefined ? [] : sightingsAt({ place, facts: new Map([[WHOLE_FACTS.unresolved, [`${label} ${what}`]]]) }, rules, index, world);
@@ -96,11 +96,24 @@ function inWorlds({ chances, lookups }: TemplateWalk, rules: RulesByType, index:
     return distinct(seen, worlds.map(([world]) => world));
   };
   return uniqueFindings([
-    ...chances.flatMap((chance) => judge(chance.place, chance.label, inWorldsOf(conditionsOf(chance), []), (resolver) => leftOut(chance, resolver))),
-    ...lookups.flatMap(({ place, label, condition, arguments: parts }) =>
-      judge(place, label, inWorldsOf(condition === undefined ? [] : [condition], parts.filter(isObject)), (resolver) =>
-        condition === undefined || resolver.condition(condition) ? missingKey(parts, resolver) : undefined)),
+    ...chances.flatMap((chance) => judge(chance, inWorldsOf(conditionsOf(chance), []), (resolver) => leftOut(chance, resolver))
+      .map((finding) => isAboutCaches(chance, index) ? finding : asChosen(finding))),
+    ...lookups.flatMap((lookup) => {
+      const { condition, arguments: parts } = lookup;
+      return judge(lookup, inWorldsOf(condition === undefined ? [] : [condition], parts.filter(isObject)), (resolver) =>
+        condition === undefined || resolver.condition(condition) ? missingKey(parts, resolver) : undefined);
+    }),
   ]);
+}
+
+/** Whether a cache reads what may be left out, or may be left out itself. */
+function isAboutCaches({ place: [section, name], target }: Chance, index: TemplateIndex): boolean {
+  return [typeOf(section, name, index), typeOf('Resources', target, index)].some((type) => type.startsWith('AWS::ElastiCache::'));
+}
+
+/** Elsewhere than in caches, a choice that cannot be deployed may be one that nobody is meant to take. */
+function asChosen(finding: TemplateFinding): TemplateFinding {
+  return finding.when === undefined ? finding : { ...finding, severity: 'warning' };
 }
 
 function conditionsOf({ guards, condition }: Chance): string[] {

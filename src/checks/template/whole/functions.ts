@@ -1,3 +1,4 @@
+import { isMacroKey } from './names';
 import { intrinsicOf, isObject, isScalar } from '../template';
 
 const PAGES = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
@@ -29,6 +30,9 @@ const CONDITION: Kind = { says: 'the name of a condition', fits: (value) => type
 const TRUTH: Kind = { says: 'a condition', fits: (value) => isObject(value) };
 const ANY: Kind = { says: 'a value', fits: () => true };
 
+/** In JSON that is made of YAML, nothing stands for the own region. */
+const REGION: Kind = { says: 'a text', fits: (value) => value === null || VALUE.fits(value) };
+
 /** The form of the arguments of a function. */
 interface Form {
   /** What is written when it is a list: as many items, or between these numbers, each of a kind. */
@@ -53,7 +57,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   'Fn::Equals': { items: [ANY, ANY] },
   'Fn::FindInMap': { items: [VALUE, VALUE, VALUE] },
   'Fn::GetAtt': { items: [RESOURCE, ATTRIBUTE], alone: PATH },
-  'Fn::GetAZs': { alone: VALUE },
+  'Fn::GetAZs': { alone: REGION },
   'Fn::If': { items: [CONDITION, ANY, ANY] },
   'Fn::ImportValue': { alone: VALUE },
   'Fn::Join': { items: [TEXT, LIST] },
@@ -87,8 +91,12 @@ export function formProblem(name: string, argument: unknown): string | undefined
     return undefined;
   }
   const { items, least = items?.length ?? 0, most = items?.length ?? 0, alone } = form;
+  if ([argument].flat().some((part) => isObject(part) && Object.keys(part).some(isMacroKey))) {
+    return undefined; // a macro writes it
+  }
   const fits = Array.isArray(argument)
-    ? items !== undefined && argument.length >= least && argument.length <= most && argument.every((item, index) => (items[index] ?? items[0]).fits(item))
+    ? items !== undefined && argument.length >= least && argument.length <= most
+      && argument.every((item, index) => (items[index] ?? items[0]).fits(item))
     : alone !== undefined && alone.fits(argument);
   return fits ? undefined : `${name} must be ${formOf(form)}, got: ${shown(argument)}`;
 }

@@ -6,6 +6,9 @@ const PSEUDO = [
 ];
 const SPELLINGS = new Map(PSEUDO.map((name) => [name.toLowerCase(), name]));
 
+/** Sections that are there until a template is packaged: what they stand for is written then. */
+const UNPACKAGED = ['Modules', 'Constants', 'Packages', 'Rain'];
+
 /** Whether a key stands for something that a macro or a loop writes. */
 export function isMacroKey(key: string): boolean {
   return key === 'Fn::Transform' || key.startsWith('Fn::ForEach');
@@ -35,7 +38,7 @@ export class Names {
     this.conditions = section(template.Conditions);
     this.mappings = section(template.Mappings);
     this.ids = Object.keys(this.resources);
-    const isWritten = 'Fn::Transform' in template;
+    const isWritten = ['Fn::Transform', ...UNPACKAGED].some((name) => name in template);
     this.isTransformed = 'Transform' in template || isWritten;
     this.isOpen = isWritten || [this.ids, Object.keys(this.parameters)].some((names) => names.some(isMacroKey));
     this.hasOpenConditions = this.isOpen || Object.keys(this.conditions).some(isMacroKey);
