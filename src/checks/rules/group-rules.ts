@@ -50,7 +50,7 @@ export const GROUP_RULES: readonly Rule[] = [
     reads: ['SubnetIds'],
     evidence: 'live',
     source: `${API}/API_CreateCacheSubnetGroup.html`,
-    judge: (group) => group.list('SubnetIds')?.length === 0 ? `${group.name('SubnetIds')} must be one subnet or more, got: none` : undefined,
+    judge: (group) => group.count('SubnetIds') === 0 ? `${group.name('SubnetIds')} must be one subnet or more, got: none` : undefined,
   },
   {
     ...COMMON,
@@ -60,8 +60,8 @@ export const GROUP_RULES: readonly Rule[] = [
     reads: ['SubnetIds'],
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html',
-    judge: (group) => (group.list('SubnetIds')?.length ?? 0) > USUAL_SUBNETS
-      ? `${group.name('SubnetIds')} may be beyond the quota of the account: AWS names ${USUAL_SUBNETS} subnets a group, got: ${group.list('SubnetIds')!.length}`
+    judge: (group) => (group.count('SubnetIds') ?? 0) > USUAL_SUBNETS
+      ? `${group.name('SubnetIds')} may be beyond the quota of the account: AWS names ${USUAL_SUBNETS} subnets a group, got: ${group.count('SubnetIds')}`
       : undefined,
   },
   {
