@@ -110,6 +110,11 @@ function formProblems(resource: ResourceView): string[] {
   ];
 }
 
+/** The attributes that no resource has; a macro may have its own. */
+function strangersOf(resource: ResourceView): string[] {
+  return isTransformed(resource) ? [] : (keysOf(resource) ?? []).filter((key) => !ATTRIBUTES.includes(key) && !key.startsWith('Fn::'));
+}
+
 const RESOURCE_RULES: readonly Rule[] = [
   {
     ...COMMON,
@@ -127,7 +132,7 @@ const RESOURCE_RULES: readonly Rule[] = [
     reads: ['Attributes'],
     evidence: 'live',
     source: `${GUIDE}/resources-section-structure.html`,
-    judge: (resource) => isTransformed(resource) ? undefined : (keysOf(resource) ?? []).filter((key) => !ATTRIBUTES.includes(key) && !key.startsWith('Fn::')).map((key) => {
+    judge: (resource) => strangersOf(resource).map((key) => {
       const instead = MEANT[key] ?? meant(key, ATTRIBUTES);
       return `a resource has no ${key} beside its Properties; ${instead ? `use ${instead}` : 'move it among them, or leave it out'}`;
     }),
@@ -163,7 +168,8 @@ const RESOURCE_RULES: readonly Rule[] = [
     judge: (resource) => {
       const properties = resource.value('Properties');
       const given = resource.text('Type') === 'AWS::CloudFormation::Stack' && isObject(properties) ? properties.Parameters : undefined;
-      return Object.entries(isObject(given) && !isFunction(given) ? given : {}).filter(([, value]) => Array.isArray(value) || (isObject(value) && !isFunction(value)))
+      const isNoText = (value: unknown) => Array.isArray(value) || (isObject(value) && !isFunction(value));
+      return Object.entries(isObject(given) && !isFunction(given) ? given : {}).filter(([, value]) => isNoText(value))
         .map(([name, value]) => `Parameters: ${name} must be a text, got: ${Array.isArray(value) ? 'a list; join it with commas' : 'an object'}`);
     },
   },

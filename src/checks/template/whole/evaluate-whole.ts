@@ -74,8 +74,10 @@ function inEntries(rules: RulesByType, index: TemplateIndex, section: (typeof EN
       attribute: (fact) => fact === 'Keys' ? isObject(entry) ? Object.keys(entry) : undefined : fact === 'Transformed' ? isTransformed : undefined,
     });
     for (const finding of evaluate(own, view)) {
-      const written = finding.rule.reads.filter((key) => isObject(entry) && key in entry).slice(0, 1);
-      found.push({ ...finding, logicalId: name, resourceType: typeOf(section, name, index), place: [section, name, ...written], world: undefined });
+      const written = finding.rule.reads.filter((key) => isObject(entry) && key in entry);
+      const key = written.find((each) => finding.message.startsWith(`${each} `)) ?? written[0];
+      const place = key === undefined ? [section, name] : [section, name, key];
+      found.push({ ...finding, logicalId: name, resourceType: typeOf(section, name, index), place, world: undefined });
     }
   }
   return found;
