@@ -35,19 +35,26 @@ export function check(inputs: readonly Input[], options: CheckOptions): Result[]
     }
     const facts = { ...factsOf(input), exported: together.get(input.assembly ?? '') };
     return evaluateTemplate(RULES_BY_TYPE, template, facts).map((finding): Result => {
-      const { rule, logicalId } = finding;
-      const reason = options.acknowledge[rule.code] ?? acknowledged(`${METADATA}::${rule.code}`, logicalId) ?? inMetadata(template, logicalId, rule.code);
-      const properties = template.Resources?.[logicalId]?.Properties;
-      const written = rule.reads.find((property) => isObject(properties) && property in properties);
-      const line = file.lineOf(['Resources', logicalId, ...written === undefined ? [] : ['Properties', written]]);
+      const { rule, logicalId, place = placeIn(template, finding) } = finding;
+      const [section, name] = place;
+      const reason = options.acknowledge[rule.code] ?? acknowledged(`${METADATA}::${rule.code}`, name === undefined ? undefined : logicalId)
+        ?? inMetadata(template, section === 'Resources' ? name : undefined, rule.code);
+      const line = file.lineOf(place);
       return { ...finding, path: file.path, ...line === undefined ? {} : { line }, ...reason === undefined ? {} : { acknowledged: reason } };
     });
   });
 }
 
+/** The first property that is written of those that a rule reads, or the resource itself. */
+function placeIn(template: Template, { rule, logicalId }: TemplateFinding): readonly string[] {
+  const properties = template.Resources?.[logicalId]?.Properties;
+  const written = rule.reads.find((property) => isObject(properties) && property in properties);
+  return ['Resources', logicalId, ...written === undefined ? [] : ['Properties', written]];
+}
+
 /** The reason in the metadata of the resource or of the template: `cdk-elasticache: { acknowledge: { Code: reason } }`. */
-function inMetadata(template: Template, logicalId: string, code: string): string | undefined {
-  for (const metadata of [template.Resources?.[logicalId]?.Metadata, template.Metadata]) {
+function inMetadata(template: Template, logicalId: string | undefined, code: string): string | undefined {
+  for (const metadata of [logicalId === undefined ? undefined : template.Resources?.[logicalId]?.Metadata, template.Metadata]) {
     const own = isObject(metadata) ? metadata[METADATA] : undefined;
     const reasons = isObject(own) ? own.acknowledge : undefined;
     if (isObject(reasons) && typeof reasons[code] === 'string') {

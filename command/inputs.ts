@@ -11,8 +11,8 @@ export interface Input {
   readonly account?: string;
   /** The folder of the cloud assembly it belongs to: its stacks are deployed together. */
   readonly assembly?: string;
-  /** Whether, and why, somebody acknowledged a rule for a resource in the CDK app. */
-  readonly acknowledged: (id: string, logicalId: string) => string | undefined;
+  /** Whether, and why, somebody acknowledged a rule for a resource, an output or a parameter in the CDK app; for all of them where none is named. */
+  readonly acknowledged: (id: string, logicalId: string | undefined) => string | undefined;
 }
 
 interface Artifact {
@@ -75,7 +75,7 @@ function acknowledgementsIn(metadata: Metadata): Input['acknowledged'] {
   const entries = Object.entries(metadata);
   const scopes = entries.flatMap(([scope, own]) => own.filter(({ type }) => type === 'aws:cdk:acknowledged-rules').map(({ data }) => ({ scope, data })));
   return (id, logicalId) => {
-    const paths = scopes.length === 0 ? [] : entries.filter(([, own]) => own.some(({ type, data }) => type === 'aws:cdk:logicalId' && data === logicalId));
+    const paths = scopes.length === 0 ? [] : entries.filter(([, own]) => own.some(({ type, data }) => type === 'aws:cdk:logicalId' && (logicalId === undefined || data === logicalId)));
     const reasons = paths.map(([path]) => scopes.find(({ scope, data }) =>
       isObject(data) && id in data && `${path}/`.startsWith(scope === '/' ? scope : `${scope}/`)));
     // Stacks that are nested may use a logical id again: only what holds for all of them is sure.

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { Rule } from '../../src/checks/rule';
 import { RULES_BY_FOLDER } from '../../src/checks/rules';
-import { caseOfRule, TemplateResources } from '../../test/checks/cases';
+import { CaseTemplate, templatesOfRule } from '../../test/checks/cases';
 
 const EVIDENCE: Readonly<Record<Rule['evidence'], string>> = {
   'live': 'the service was seen to refuse it',
@@ -49,7 +49,7 @@ function code(names: readonly string[]): string {
 }
 
 function section(folder: string, rule: Rule): string {
-  const { bad, good } = caseOfRule(folder, rule);
+  const { bad, good } = templatesOfRule(folder, rule);
   return `### ${titleOf(rule)}
 
 \`${rule.severity}\`, reads ${code(rule.reads)}. Evidence: ${EVIDENCE[rule.evidence]}, read on ${rule.checked} ([source](${rule.source})). Since ${rule.since}.
@@ -62,6 +62,6 @@ Passes:
 ${example(good)}`;
 }
 
-function example(resources: TemplateResources): string {
-  return `\`\`\`yaml\n${stringify({ Resources: resources }, { lineWidth: 120, aliasDuplicateObjects: false })}\`\`\`\n`;
+function example(template: CaseTemplate): string {
+  return `\`\`\`yaml\n${stringify(template, { lineWidth: 120, aliasDuplicateObjects: false })}\`\`\`\n`;
 }

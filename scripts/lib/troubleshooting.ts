@@ -5,7 +5,7 @@ import { Rule } from '../../src/checks/rule';
 import { RULES_BY_FOLDER } from '../../src/checks/rules';
 import { evaluateTemplate } from '../../src/checks/template/evaluate-template';
 import { Template } from '../../src/checks/template/template';
-import { caseOfRule } from '../../test/checks/cases';
+import { templatesOfRule } from '../../test/checks/cases';
 import { WRITTEN } from '../../test/support/written-codes';
 
 const PAGE = join(__dirname, '..', '..', 'docs', 'troubleshooting.md');
@@ -32,7 +32,7 @@ const RULES = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) => rules
 
 /** What a rule says of the template that breaks it. */
 function messagesOf(folder: string, rule: Rule): string[] {
-  const findings = evaluateTemplate(new Map([[rule.resourceType, [rule]]]), { Resources: caseOfRule(folder, rule).bad } as Template);
+  const findings = evaluateTemplate(new Map([[rule.resourceType, [rule]]]), templatesOfRule(folder, rule).bad as Template);
   return findings.map(({ message }) => message).slice(0, 1);
 }
 

@@ -17,8 +17,9 @@ const READS = new Map(RULES.map(({ code, resourceType, reads }) => [`${code} of 
 
 /** The written properties that a rule reads; those that are left out where it reads none that is written. */
 function propertiesOf({ code, type, logicalId }: Judged, resources: TemplateResources): readonly string[] {
-  const reads = READS.get(`${code} of ${type}`)!;
-  const written = reads.filter((property) => resources[logicalId].Properties?.[property] !== undefined);
+  // What is wrong with the template as a whole is of no type of resource.
+  const reads = READS.get(`${code} of ${type}`) ?? [];
+  const written = reads.filter((property) => resources[logicalId]?.Properties?.[property] !== undefined);
   return written.length > 0 ? written : reads;
 }
 

@@ -7,7 +7,7 @@ import { evaluateTemplate } from '../../src/checks/template/evaluate-template';
 import { Template } from '../../src/checks/template/template';
 
 const TEMPLATES: readonly Record<string, unknown>[] = [
-  ...Object.values(CASES_BY_FOLDER).flatMap((cases) => Object.values(cases)).map(({ bad }) => ({ Resources: bad })),
+  ...Object.values(CASES_BY_FOLDER).flatMap((cases) => Object.values(cases)).map(({ bad, sections }) => ({ ...sections?.bad, Resources: bad })),
   ...BROKEN.map(({ template }) => template).filter((template) => typeof template !== 'string') as Record<string, unknown>[],
 ];
 
@@ -37,8 +37,10 @@ function put(template: Record<string, unknown>, way: readonly string[], junk: un
   };
 }
 
-const broken = fc.constantFrom(...TEMPLATES).chain((template) => fc.tuple(fc.constantFrom(...places(JSON.parse(JSON.stringify(template)))), fc.constantFrom(...JUNK))
-  .map(([way, junk]) => ({ way, junk, template: put(template, way, junk) })));
+const broken = fc.constantFrom(...TEMPLATES).chain((template) => {
+  const ways = places(JSON.parse(JSON.stringify(template)));
+  return fc.tuple(fc.constantFrom(...ways), fc.constantFrom(...JUNK)).map(([way, junk]) => ({ way, junk, template: put(template, way, junk) }));
+});
 
 test('nothing that is written makes a rule fail', () => {
   fc.assert(fc.property(broken, ({ template }) => { evaluateTemplate(RULES_BY_TYPE, template, { region: 'eu-west-1' }); }), { numRuns: 5000 });

@@ -1,6 +1,6 @@
 // Broken caches are caught for the right reason, and valid ones pass: what a stranger's template will find of the rules.
 import * as fc from 'fast-check';
-import { TemplateResources } from './cases';
+import { isAboutWhole, TemplateResources } from './cases';
 import { judge, rejections } from './support/judge';
 import { MUTATIONS } from './support/mutations';
 import { ON_NODES, VALID } from './support/valid-templates';
@@ -37,7 +37,7 @@ test('every version on every node type that runs it is rejected by nothing, in e
 
 test('every row is reached by a mutation', () => {
   const reached = new Set(MUTATIONS.map(({ code, type }) => `${code} of ${type}`));
-  expect(RULES.map(({ code, resourceType }) => `${code} of ${resourceType}`).filter((row) => !reached.has(row))).toEqual([]);
+  expect(RULES.filter((rule) => !isAboutWhole(rule)).map(({ code, resourceType }) => `${code} of ${resourceType}`).filter((row) => !reached.has(row))).toEqual([]);
 });
 
 test.each(MUTATIONS.map((mutation) => [`${mutation.code} of ${mutation.type}`, mutation] as const))('%s', (_, { code, type, draws }) => {

@@ -1,17 +1,17 @@
 // Every rule over templates: its case as it stands, and with its values in every form that CloudFormation offers.
-import { caseOfRule, CASES_BY_FOLDER, TemplateResources } from './cases';
+import { caseOfRule, CASES_BY_FOLDER, isAboutWhole, TemplateResources } from './cases';
 import { Rule } from '../../src/checks/rule';
 import { RULES_BY_FOLDER, RULES_BY_TYPE } from '../../src/checks/rules';
 import { evaluateTemplate, TemplateFinding } from '../../src/checks/template/evaluate-template';
 import { intrinsicOf, isObject, isScalar, Template } from '../../src/checks/template/template';
 
 const SUBJECTS = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) =>
-  rules.map((rule) => [`${folder}: ${rule.code} of ${rule.resourceType}`, folder, rule] as const));
+  rules.filter((rule) => !isAboutWhole(rule)).map((rule) => [`${folder}: ${rule.code} of ${rule.resourceType}`, folder, rule] as const));
 
 /** Where the cases are deployed. */
 const FACTS = { region: 'eu-west-1', account: '111122223333' };
 /** Rules of which a part only asks whether something is written: nothing that is not known changes that. */
-const ASK_FOR_NAMES = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown', 'ReferenceUnresolved'];
+const ASK_FOR_NAMES = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown'];
 /** Those that ask whether it is certainly there: what a parameter without a default gives is. */
 const ASK_FOR_PRESENCE = [
   ...ASK_FOR_NAMES, 'AuthTokenReplacesGroup', 'GlobalParameterGroupAlone', 'PropertyReadOnly',
@@ -20,7 +20,7 @@ const ASK_FOR_PRESENCE = [
 ];
 /** What is not a property has no branches. */
 const isBesideProperties = (rule: Rule) => ['CacheSecurityGroupGone', 'ResourceTypeUnknown'].includes(rule.code)
-  || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'Circle', 'Dynamic', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
+  || rule.reads.some((name) => ['Fn::GetAtt', 'Dynamic', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
 
 type Rewrite = (value: unknown, property: string) => unknown;
 

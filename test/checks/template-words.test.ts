@@ -6,7 +6,7 @@ import { kindsOf, TYPES } from '../../src/checks/rules/private/schema-table';
 
 const WORDS_OF_CLOUDFORMATION = new Set(TYPES.flatMap((row) => [row.type.split('::')[2], ...kindsOf(row).keys()]));
 /** The library's names that are not words of CloudFormation as well. */
-const CLASSES = Object.keys(library).filter((name) => /^[A-Z]/.test(name) && !WORDS_OF_CLOUDFORMATION.has(name) && !['Snapshot', 'Endpoint', 'LogFormat'].includes(name));
+const CLASSES = Object.keys(library).filter((name) => /^[A-Z]/.test(name) && !WORDS_OF_CLOUDFORMATION.has(name) && !['Snapshot', 'Endpoint', 'LogFormat', 'Parameters'].includes(name));
 /** What only an app of TypeScript says: a call, a prop or a member. */
 const CODE = /\bnew [A-Z]|\w+\(\)|\w+\.\w+\(|\b[a-z]+[A-Z]\w*|\b(engine|users|shards|replicas): \w/;
 

@@ -4,7 +4,8 @@ import * as path from 'path';
 import { evaluate, ResourceView, Rule } from '../../src/checks/rule';
 import { TEMPLATE_RULES } from '../../src/checks/rules/index';
 import { evaluateTemplate } from '../../src/checks/template/evaluate-template';
-import { caseOfRule } from '../checks/cases';
+import { Template } from '../../src/checks/template/template';
+import { templatesOfRule } from '../checks/cases';
 import { WRITTEN } from '../support/written-codes';
 
 const SRC = path.join(__dirname, '..', '..', 'src');
@@ -36,6 +37,8 @@ test('the codes of rules', () => {
     'error ClusterModeNeedsFailover',
     'error ClusterNameInvalid',
     'error ClusterSnapshotArnInvalid',
+    'error ConditionReadsResource',
+    'error ConditionsCircular',
     'error ConnectToEverything',
     'error ConnectionTypeInvalid',
     'error CrossZoneNeedsTwoNodes',
@@ -45,6 +48,7 @@ test('the codes of rules', () => {
     'error DataTieringNeedsReplicationGroup',
     'error DefaultParameterGroupUnfit',
     'error DefaultUserRequired',
+    'error DeletionPolicyInvalid',
     'error DescriptionInvalid',
     'error DisabledModeHasOneShard',
     'error DurabilityUnsupported',
@@ -56,11 +60,15 @@ test('the codes of rules', () => {
     'error EngineLogUnsupported',
     'error EngineVersionGone',
     'error EngineVersionNotCreatable',
+    'error ExportNameInvalid',
     'error FailoverMustBeSaid',
     'error FailoverNeedsReplica',
     'error FailoverWithoutNodes',
     'error FamilyNeedsVersion',
     'error FinalSnapshotNameInvalid',
+    'error FormatVersionInvalid',
+    'error FunctionMalformed',
+    'error FunctionMisspelt',
     'error GeneratedPasswordInvalid',
     'error GeneratedTokenInvalid',
     'error GlobalCreatedWithOneMember',
@@ -82,7 +90,10 @@ test('the codes of rules', () => {
     'error KeyUnfit',
     'error LogDestinationUnfit',
     'error LogTypeTwice',
+    'error LogicalIdInvalid',
+    'error LogicalIdTwice',
     'error MaintenanceWindowInvalid',
+    'error MappingMalformed',
     'error MemberInheritsProps',
     'error MemberNetworkUnfit',
     'error MemcachedCannotRestore',
@@ -96,6 +107,8 @@ test('the codes of rules', () => {
     'error MultiAzNeedsReplica',
     'error NamePartInvalid',
     'error NameTwice',
+    'error NestedParameterNotText',
+    'error NestedStackReadWrongly',
     'error NetworkTypeUnfitForSubnets',
     'error NetworkTypeUnsupported',
     'error NodeTypeInvalid',
@@ -105,11 +118,16 @@ test('the codes of rules', () => {
     'error NodesOutOfRange',
     'error NotificationTopicElsewhere',
     'error NotificationTopicInvalid',
+    'error OutputNotText',
+    'error OutputWithoutValue',
+    'error ParameterDefaultInvalid',
     'error ParameterFamilyUnknown',
     'error ParameterGroupFamilyMismatch',
+    'error ParameterKeyUnknown',
     'error ParameterNameInvalid',
     'error ParameterNotModifiable',
     'error ParameterRemoved',
+    'error ParameterTypeInvalid',
     'error ParameterValueInvalid',
     'error PasswordCountInvalid',
     'error PasswordLengthInvalid',
@@ -134,6 +152,8 @@ test('the codes of rules', () => {
     'error ReferencesCircular',
     'error ReplicasOutOfRange',
     'error ReplicationGroupIdInvalid',
+    'error ResourceAttributeUnknown',
+    'error ResourceMalformed',
     'error ResourceTypeUnknown',
     'error RestoreNeedsSlots',
     'error ScalingBoundsInvalid',
@@ -146,7 +166,10 @@ test('the codes of rules', () => {
     'error ScalingResourceInvalid',
     'error ScalingUnsupportedByEngine',
     'error ScalingUnsupportedByNodeType',
+    'error SecretInOutput',
     'error SecretKeyMissing',
+    'error SectionInvalid',
+    'error SectionUnknown',
     'error SecurityGroupIdInvalid',
     'error SecurityGroupInOtherVpc',
     'error SecurityGroupNotOfDefaultVpc',
@@ -176,6 +199,7 @@ test('the codes of rules', () => {
     'error SubnetsInTwoVpcs',
     'error SubnetsMissing',
     'error TagsInvalid',
+    'error TemplateTooLarge',
     'error TlsModeNeedsTls',
     'error TlsModeUnsupported',
     'error TlsNeedsSubnetGroup',
@@ -227,6 +251,8 @@ test('the codes of rules', () => {
     'warning DurabilityWithoutTls',
     'warning EngineVersionUnknown',
     'warning FixedName',
+    'warning FunctionBesideKeys',
+    'warning FunctionUnknown',
     'warning GlobalMinorUpgrades',
     'warning GlobalParameterGroupAlone',
     'warning GlobalPrimarySingleNode',
@@ -248,6 +274,7 @@ test('the codes of rules', () => {
     'warning NotificationTopicEncrypted',
     'warning NotificationTopicFifo',
     'warning ParameterFamilyNew',
+    'warning ParameterTypeUnknown',
     'warning ParameterUnknown',
     'warning PasswordInPlainText',
     'warning PlacementContradicts',
@@ -278,6 +305,7 @@ test('the codes of rules', () => {
     'warning SubnetsBeyondQuota',
     'warning TlsNotRequired',
     'warning TransitEncryptionOff',
+    'warning UpdatePolicyUnfit',
     'warning UserIdMixedCase',
     'warning WindowsMayOverlap',
     'warning ZonesOfOtherRegion',
@@ -604,7 +632,7 @@ describe('messages of rules', () => {
 
   test.each(Object.entries(TEMPLATE_RULES).flatMap(([folder, rules]) => rules.map((rule) => [rule.code, rule.resourceType, folder, rule] as const)))(
     '%s of %s over a template', (_, type, folder, rule) => {
-      const found = evaluateTemplate(new Map([[type, [rule]]]), { Resources: caseOfRule(folder, rule).bad }, { region: 'eu-west-1', account: '111122223333' });
+      const found = evaluateTemplate(new Map([[type, [rule]]]), templatesOfRule(folder, rule).bad as Template, { region: 'eu-west-1', account: '111122223333' });
       expect(found).toHaveLength(1);
       // A property of a template begins with a capital letter.
       expectGoodMessage(found[0].message.replace(/^[A-Z]/, (letter) => letter.toLowerCase()));

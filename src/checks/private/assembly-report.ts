@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import {
-  CfnResource, IPolicyValidationContext, NestedStack, PolicyValidationPluginReport, PolicyViolation, Stack, Token, Validations,
+  CfnElement, IPolicyValidationContext, NestedStack, PolicyValidationPluginReport, PolicyViolation, Stack, Token, Validations,
 } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isAcknowledged } from '../../private/check';
@@ -75,15 +75,17 @@ function violationsOf(
   }
   const template = JSON.parse(text) as Template;
   const findings = evaluateTemplate(RULES_BY_TYPE, template, { region, account, exported });
-  const constructs = findings.length === 0 || !stack ? new Map<string, CfnResource>() : resourcesOf(stack);
-  return findings.filter((finding) => !isSaidAlready(finding, constructs.get(finding.logicalId)))
-    .map((finding) => violationOf(finding, template, path, constructs.get(finding.logicalId), acknowledged()));
+  const constructs = findings.length === 0 || !stack ? new Map<string, CfnElement>() : elementsOf(stack);
+  // What is about no part of a template is about its stack.
+  const constructOf = ({ place, logicalId }: TemplateFinding) => place?.length === 1 ? stack : constructs.get(logicalId);
+  return findings.filter((finding) => !isSaidAlready(finding, constructOf(finding)))
+    .map((finding) => violationOf(finding, template, path, constructOf(finding), acknowledged()));
 }
 
-/** The resources of a stack by logical id. */
-function resourcesOf(stack: Stack): Map<string, CfnResource> {
-  const resources = stack.node.findAll().filter(CfnResource.isCfnResource).filter((resource) => resource.stack === stack);
-  return new Map(resources.map((resource) => [String(stack.resolve(resource.logicalId)), resource]));
+/** The resources, outputs, parameters, ... of a stack by logical id. */
+function elementsOf(stack: Stack): Map<string, CfnElement> {
+  const elements = stack.node.findAll().filter(CfnElement.isCfnElement).filter((element) => element.stack === stack);
+  return new Map(elements.map((element) => [String(stack.resolve(element.logicalId)), element]));
 }
 
 /** Whether a construct carries a finding as its warning. */
@@ -93,7 +95,7 @@ function isSaidAlready({ rule, severity }: TemplateFinding, construct: IConstruc
 }
 
 function violationOf(
-  { rule, message, severity, logicalId, when, resourceType }: TemplateFinding, template: Template, templatePath: string,
+  { rule, message, severity, logicalId, when, resourceType, place: whole }: TemplateFinding, template: Template, templatePath: string,
   construct: IConstruct | undefined, acknowledged: ReadonlySet<string>,
 ): PolicyViolation {
   const resource = template.Resources?.[logicalId];
@@ -106,7 +108,7 @@ function violationOf(
     severity,
     fix: `see ${rule.source}`,
     ruleMetadata: { id: idOf(rule.code), evidence: rule.evidence, source: rule.source, resourceType },
-    violatingResources: [{ ...place, templatePath, locations: isObject(resource) ? locationsOf(rule, logicalId, resource) : [] }],
+    violatingResources: [{ ...place, templatePath, locations: whole ? [whole.join('/')] : isObject(resource) ? locationsOf(rule, logicalId, resource) : [] }],
   };
 }
 

@@ -1,6 +1,7 @@
 import { AUTO_SCALING_RULES } from './auto-scaling-rules';
 import { CACHE_CLUSTER_RULES } from './cache-cluster-rules';
 import { ENGINE_RULES } from './engine-rules';
+import { ENTRY_RULES } from './entry-rules';
 import { GROUP_RULES } from './group-rules';
 import { NAME_RULES } from './name-rules';
 import { NEIGHBOR_ALARM_RULES } from './neighbor-alarm-rules';
@@ -16,6 +17,7 @@ import { SECRET_RULES } from './secret-rules';
 import { IAM_RULES, SECURITY_RULES } from './security-rules';
 import { TRAP_RULES } from './trap-rules';
 import { VALUE_RULES } from './value-rules';
+import { WHOLE_RULES } from './whole-rules';
 import { ZONE_RULES } from './zone-rules';
 import { Rule } from '../rule';
 
@@ -41,4 +43,6 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/neighbor networks': NEIGHBOR_NETWORK_RULES,
   'checks/neighbor alarms': NEIGHBOR_ALARM_RULES,
   'checks/neighbor policies': NEIGHBOR_POLICY_RULES,
+  'checks/template': WHOLE_RULES,
+  'checks/entries': ENTRY_RULES,
 };

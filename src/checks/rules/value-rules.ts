@@ -235,33 +235,7 @@ const MISSING_RULES: readonly Rule[] = [
   },
 ];
 
-/** What the template does not have, or cannot be made in any order, by the types that refer to it. */
-const REFERENCE_RULES: readonly Rule[] = [GROUP, CLUSTER, SERVERLESS, SUBNETS, USER, USERS, 'AWS::ElastiCache::ParameterGroup', 'AWS::ElastiCache::GlobalReplicationGroup']
-  .flatMap((resourceType): Rule[] => [{
-    ...COMMON,
-    code: 'ReferenceUnresolved',
-    resourceType,
-    reads: [FACTS.unresolved],
-    evidence: 'live',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
-    judge: (resource) => factsOf(resource, FACTS.unresolved).map((fact) => {
-      const [property, ...missing] = fact.split(' ');
-      return `${property} refers to ${missing.join(' ')}, which the template does not have`;
-    }),
-  }, {
-    ...COMMON,
-    code: 'ReferencesCircular',
-    resourceType,
-    reads: [FACTS.circle],
-    evidence: 'documented',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
-    judge: (resource) => {
-      const way = factsOf(resource, FACTS.circle);
-      return way.length === 0 ? undefined : `none of these can be made before the other: ${way.join(' needs ')}`;
-    },
-  }]);
-
 /** Rules about values in raw templates. */
 export const VALUE_RULES: readonly Rule[] = [
-  ...WINDOW_RULES, ...ID_RULES, ...LOG_RULES, ...NAME_RULES, ...MISSING_RULES, ...REFERENCE_RULES,
+  ...WINDOW_RULES, ...ID_RULES, ...LOG_RULES, ...NAME_RULES, ...MISSING_RULES,
 ];

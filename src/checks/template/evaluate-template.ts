@@ -1,31 +1,29 @@
 import { RELATED_TYPES } from './relation-table';
 import { DeploymentFacts, Resolver } from './resolver';
+import { distinct, Sighting, TemplateFinding } from './sightings';
 import { isAsWritten, Resource, Template } from './template';
 import { namesIn, TemplateIndex } from './template-index';
 import { TemplateViews } from './template-views';
+import { evaluateWhole } from './whole/evaluate-whole';
 import { World } from './world';
 import { assignmentOf, variablesOf, worldsOf } from './worlds';
-import { evaluate, Finding, Rule } from '../rule';
+import { evaluate, Rule } from '../rule';
+
+export type { TemplateFinding } from './sightings';
 
 /** Rules by the type of resource they judge. */
 export type RulesByType = ReadonlyMap<string, readonly Rule[]>;
 
-/** What a rule found in a template. */
-export interface TemplateFinding extends Finding {
-  readonly logicalId: string;
-  readonly resourceType: string;
-  /** `error` only where the template is wrong by itself: what takes a combination of several choices is a warning. */
-  readonly severity: Rule['severity'];
-  /** What has to be chosen for it; `undefined` when the template's defaults suffice. */
-  readonly when?: string;
-}
-
-/** Judges the resources of a template, in every consistent assignment of its conditions. What several assignments show is found once. */
+/** Judges a template as a whole, and its resources in every consistent assignment of its conditions. What several assignments show is found once. */
 export function evaluateTemplate(rules: RulesByType, template: Template, facts: DeploymentFacts = {}): TemplateFinding[] {
   const index = new TemplateIndex(template);
   const types = typesToJudge(rules, index);
-  if (types.length === 0 || !isAsWritten(template)) {
+  if (!isAsWritten(template)) {
     return [];
+  }
+  const whole = hasCaches(index) ? evaluateWhole(rules, index, facts) : [];
+  if (types.length === 0) {
+    return whole;
   }
   const concerned = index.types.filter((type) => rules.has(type) || RELATED_TYPES.has(type))
     .flatMap((type) => index.idsOf(type)).map((id) => template.Resources![id]);
@@ -46,7 +44,7 @@ export function evaluateTemplate(rules: RulesByType, template: Template, facts: 
     judged.set(assignment, found);
     return found;
   });
-  return distinct(sightings, worlds);
+  return [...whole, ...distinct(sightings, worlds)];
 }
 
 /** What is found in a world. What is the same in all is settled, and judged in the first alone. */
@@ -76,54 +74,17 @@ const MINOR_TYPES = new Set([
   'AWS::SecretsManager::RotationSchedule', 'AWS::SecretsManager::SecretTargetAttachment',
 ]);
 
+/** Whether there is a cache, or what somebody takes for one. */
+function hasCaches(index: TemplateIndex): boolean {
+  return index.types.some((type) => /^AWS::elastic?cache::/i.test(type));
+}
+
 /** The types of resources that there are rules for. Where there is no cache, hardly anything is. */
 function typesToJudge(rules: RulesByType, index: TemplateIndex): string[] {
   const { Parameters, Mappings, Resources } = index.template;
-  const hasCaches = index.types.some((type) => /^AWS::elastic?cache::/i.test(type));
+  const isBesideCaches = hasCaches(index);
   const names = (part: unknown) => JSON.stringify(part)?.includes('elasticache') === true;
   // The name may stand where parameters and mappings say it.
   const isNamed = (type: string) => names([Parameters, Mappings]) || index.idsOf(type).some((id) => names(Resources![id]));
-  return index.types.filter((type) => rules.has(type) && (hasCaches || (ABOUT_OTHERS.test(type) && isNamed(type))));
-}
-
-interface Sighting extends Finding {
-  readonly logicalId: string;
-  readonly resourceType: string;
-  /** `undefined` for what is so in all worlds. */
-  readonly world: World | undefined;
-}
-
-/** Each finding once, with the least that has to be chosen for it. */
-function distinct(sightings: readonly Sighting[], worlds: readonly World[]): TemplateFinding[] {
-  const inevitable = inevitableOf(sightings, worlds);
-  const found = new Map<string, TemplateFinding>();
-  for (const sighting of sightings) {
-    const { rule, message, logicalId, resourceType, world } = sighting;
-    const always = !world || inevitable.has(placeOf(sighting));
-    const severity = always || world.certain ? rule.severity : 'warning';
-    const key = JSON.stringify([logicalId, rule.code, message]);
-    const known = found.get(key);
-    if (!known || (known.severity === 'warning' && severity === 'error')) {
-      found.set(key, { rule, message, severity, logicalId, resourceType, ...!always && world.label ? { when: world.label } : {} });
-    }
-  }
-  return [...found.values()];
-}
-
-/** What is found, if not always in the same words, in all worlds of a set of which one will be the case. */
-function inevitableOf(sightings: readonly Sighting[], worlds: readonly World[]): Set<string> {
-  const seen = new Map<string, Set<World>>();
-  for (const sighting of sightings) {
-    if (sighting.world?.oneOf !== undefined) {
-      const place = placeOf(sighting);
-      seen.set(place, (seen.get(place) ?? new Set()).add(sighting.world));
-    }
-  }
-  const size = (of: ReadonlySet<World>) => worlds.filter(({ oneOf }) => oneOf === [...of][0].oneOf).length;
-  return new Set([...seen].filter(([, within]) => within.size === size(within)).map(([place]) => place));
-}
-
-/** A rule and a resource, in a set of worlds. */
-function placeOf({ logicalId, rule, world }: Sighting): string {
-  return JSON.stringify([world?.oneOf, logicalId, rule.code]);
+  return index.types.filter((type) => rules.has(type) && (isBesideCaches || (ABOUT_OTHERS.test(type) && isNamed(type))));
 }

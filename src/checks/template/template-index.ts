@@ -1,18 +1,13 @@
 import { attributesRead } from './attributes-read';
-import { circlesIn } from './circles';
-import { intrinsicOf, isObject, Resource, Template, walk } from './template';
-import { unresolvedNames } from './unresolved';
+import { intrinsicOf, isObject, Template, walk } from './template';
 import { keep } from '../../private/memo';
 
 /** What a template says of its resources in all worlds alike. It is made for one judgement, and looks up what is asked for once. */
 export class TemplateIndex {
   private readonly byType = new Map<string, string[]>();
   private byProperty?: ReadonlyMap<string, readonly string[]>;
-  private readonly unresolvedById = new Map<string, string[]>();
   private readonly varying = new Map<string, boolean>();
   private attributes?: ReadonlyMap<string, ReadonlySet<string>>;
-  private circleOf?: (logicalId: string) => string[];
-  private unresolvedOf?: (resource: Resource) => string[];
 
   public constructor(public readonly template: Template) {
     for (const [id, resource] of Object.entries(isObject(template.Resources) ? template.Resources : {})) {
@@ -53,18 +48,6 @@ export class TemplateIndex {
   public attributesRead(logicalId: string): string[] {
     this.attributes ??= attributesRead(this.template);
     return [...this.attributes.get(logicalId) ?? []];
-  }
-
-  /** The names that a resource refers to and the template does not have. */
-  public unresolved(logicalId: string): string[] {
-    this.unresolvedOf ??= unresolvedNames(this.template);
-    return keep(this.unresolvedById, logicalId, () => this.unresolvedOf!(this.template.Resources![logicalId]));
-  }
-
-  /** The way by which a resource depends on itself; empty where it does not. */
-  public circle(logicalId: string): string[] {
-    this.circleOf ??= circlesIn(this.template);
-    return this.circleOf(logicalId);
   }
 
   /** Whether a resource may be another one, or not there, in another world. */

@@ -2,7 +2,7 @@ import { Known, Lookups } from './lookups';
 import { isList, typed } from './property-types';
 import { targetsOf } from './relation-table';
 import { isListParameter, Resolver } from './resolver';
-import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Resource, Template } from './template';
+import { intrinsicOf, isObject, mapItems, mapValues, Resource, Template } from './template';
 import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
 import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
@@ -14,8 +14,6 @@ const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'Cr
 /** The resources of a template in one world, as rules see them. */
 export class TemplateViews {
   private readonly views = new Map<string, Known<ResourceView | undefined>>();
-  /** Whether any resource of the template depends on a condition. */
-  private hasConditions?: boolean;
   private readonly names = new Map<string, Known<ReadonlyMap<string, ResourceView>>>();
   private readonly referrersBy = new Map<string, Known<ReadonlyMap<string, ResourceView[]>>>();
   private readonly lookups = new Lookups();
@@ -85,29 +83,15 @@ export class TemplateViews {
           : value.flatMap((item) => item instanceof Opaque && item.pattern !== undefined ? [`${property} ${item.pattern}`] : [])));
         case 'Dynamic': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
           dynamicTextsIn(value).map((text) => `${property} ${text}`)));
-        case 'Circle': return this.index.circle(logicalId);
         case 'Types': return this.index.types;
         case 'Places': return keep(facts, name, () => placesIn(properties, (id) => String(this.resolver.template.Resources?.[id]?.Type)));
         case 'Callers': return this.idsOf('AWS::Lambda::Permission').filter((id) => this.view(id) ?? this.resolver.isDeployed(id) !== false)
           .map((id) => this.view(id)?.text('Principal') ?? '\u0000');
         case 'Parameters': return keep(facts, name, () => parametersIn(resource.Properties, this.resolver.template));
-        case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeysIn(resource.Properties, this.resolver)];
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
       return value === NO_VALUE ? undefined : plainValue(typed('', name, value));
     };
-  }
-
-  /** The resources that the properties take something of, and that a condition leaves out here. */
-  private undeployed(properties: Record<string, unknown>): string[] {
-    this.hasConditions ??= Object.values(this.resolver.template.Resources ?? {}).some((each) => each?.Condition !== undefined);
-    return !this.hasConditions ? [] : Object.entries(properties).flatMap(([property, value]) => [...referencesIn(value)].filter((id) => {
-      const condition = this.resolver.template.Resources?.[id]?.Condition;
-      if (condition !== undefined && this.index.varies(id, this.variables)) {
-        this.lookups.vary();
-      }
-      return condition !== undefined && this.resolver.isDeployed(id) === false;
-    }).map((id) => `${property} ${id} where its condition does not hold`));
   }
 
   /** Relations are looked up when a rule asks for them: they may go in circles. */
@@ -195,16 +179,6 @@ function attributesIn(value: unknown, found: (attribute: string) => void): void 
   }
 }
 
-/** The resources that a value is made from. */
-function referencesIn(value: unknown, found = new Set<string>()): Set<string> {
-  if (value instanceof Opaque) {
-    value.references.forEach((id) => found.add(id));
-  } else if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach((inner) => referencesIn(inner, found));
-  }
-  return found;
-}
-
 /** Attributes that are one text, of whatever resource of AWS they are. */
 const ONE_TEXT = ['Arn', 'GroupId', 'Id', 'SubnetId'];
 
@@ -226,40 +200,7 @@ function parametersIn(properties: unknown, template: Template): string[] {
     Array.isArray(value) ? value.flatMap((item) => described(property, 'item', item)) : described(property, 'whole', value));
 }
 
-/** The same of every property: `CacheNodeType key staging in mapping Sizes`. */
-function missingKeysIn(properties: unknown, resolver: Resolver): string[] {
-  return Object.entries(isObject(properties) && !intrinsicOf(properties) ? properties : {})
-    .flatMap(([property, value]) => missingKeys(value, resolver).map((key) => `${property} ${key}`));
-}
-
-/** Whether a part of a mapping is written out, and not by a macro. */
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return isObject(value) && !Object.keys(value).some((key) => key.startsWith('Fn::'));
-}
-
-/** The places in mappings that are looked up in any case and are not there: `key staging in mapping Sizes`. */
-function missingKeys(value: unknown, resolver: Resolver): string[] {
-  if (Array.isArray(value)) {
-    return value.flatMap((inner) => missingKeys(inner, resolver));
-  }
-  const [name, argument] = intrinsicOf(value) ?? [];
-  if (name === 'Fn::If') {
-    return [];
-  }
-  // A fourth argument is what to take where the key is missing.
-  if (name === 'Fn::FindInMap' && Array.isArray(argument) && argument.length === 3) {
-    const [map, first, second] = argument.map((part) => resolver.resolve(part));
-    const entries = isScalar(map) ? resolver.template.Mappings?.[String(map)] : undefined;
-    const inner = isPlain(entries) && isScalar(first) ? entries[String(first)] : undefined;
-    const missing = !isPlain(entries) || !isScalar(first) ? undefined
-      : inner === undefined ? first
-        : isPlain(inner) && isScalar(second) && inner[String(second)] === undefined ? second : undefined;
-    return missing === undefined ? [] : [`key ${String(missing)} in mapping ${String(map)}`];
-  }
-  return isObject(value) ? Object.values(value).flatMap((inner) => missingKeys(inner, resolver)) : [];
-}
-
-/** The same of every property, with the logical id of the resource. */
+/** The properties that are an attribute of a resource, or hold one, with its name and the logical id of the resource. */
 function targetsIn(properties: Record<string, unknown>): [property: string, attribute: string, logicalId: string][] {
   const inValue = (value: unknown): [string, string][] => value instanceof Opaque
     ? value.exact && value.attribute !== undefined && value.references.length > 0 ? [[value.attribute, value.references[0]]] : []

@@ -7,7 +7,11 @@ export interface Case {
   readonly bad: TemplateResources;
   /** The same, put right. */
   readonly good: TemplateResources;
+  /** The other sections of both, where the rule is about the template as a whole. */
+  readonly sections?: { readonly bad: Sections; readonly good: Sections };
 }
+
+export type Sections = Readonly<Record<string, unknown>>;
 
 export type Cases = Readonly<Record<string, Case>>;
 

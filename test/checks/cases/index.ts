@@ -1,7 +1,7 @@
 import { ACCESS_CASES, CACHE_USER_CASES } from './access';
 import { AUTO_SCALING_CASES } from './auto-scaling';
 import { CACHE_CLUSTER_CASES } from './cache-cluster';
-import { Case, Cases } from './case';
+import { Case, Cases, Sections, TemplateResources } from './case';
 import { ENGINE_CASES } from './engine';
 import { GLOBAL_CASES } from './global';
 import { GROUP_CASES } from './groups';
@@ -21,6 +21,7 @@ import { IAM_CASES, SECURITY_CASES } from './security';
 import { SERVERLESS_CASES } from './serverless';
 import { TRAP_CASES } from './trap';
 import { VALUE_CASES } from './values';
+import { ENTRY_CASES, WHOLE_CASES } from './whole';
 import { ZONE_CASES } from './zones';
 
 export * from './case';
@@ -56,10 +57,32 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'checks/neighbor networks': NEIGHBOR_NETWORK_CASES,
   'checks/neighbor alarms': NEIGHBOR_ALARM_CASES,
   'checks/neighbor policies': NEIGHBOR_POLICY_CASES,
+  'checks/template': WHOLE_CASES,
+  'checks/entries': ENTRY_CASES,
 };
 
 /** The case of a row: where several types share a code, the further ones have cases of their own, named `Code:Type`. */
 export function caseOfRule(folder: string, rule: { readonly code: string; readonly resourceType: string }): Case {
   const cases = CASES_BY_FOLDER[folder] ?? {};
-  return cases[`${rule.code}:${rule.resourceType}`] ?? cases[`${rule.code}:${rule.resourceType.split('::')[2]}`] ?? cases[rule.code] ?? { bad: {}, good: {} };
+  return cases[`${rule.code}:${rule.resourceType}`] ?? cases[`${rule.code}:${rule.resourceType.split('::').at(-1)}`] ?? cases[rule.code] ?? { bad: {}, good: {} };
+}
+
+/** A template, with the sections of which a case is made. */
+export interface CaseTemplate {
+  readonly Resources: TemplateResources;
+  readonly [section: string]: unknown;
+}
+
+/** The case of a row as two templates. */
+export function templatesOfRule(
+  folder: string, rule: { readonly code: string; readonly resourceType: string },
+): { readonly bad: CaseTemplate; readonly good: CaseTemplate } {
+  const { bad, good, sections } = caseOfRule(folder, rule);
+  const whole = (Resources: TemplateResources, others: Sections = {}) => ({ ...others, Resources });
+  return { bad: whole(bad, sections?.bad), good: whole(good, sections?.good) };
+}
+
+/** Whether a row is about a template as a whole, rather than about a type of resource. */
+export function isAboutWhole({ resourceType }: { readonly resourceType: string }): boolean {
+  return resourceType.startsWith('Template');
 }

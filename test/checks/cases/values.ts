@@ -17,7 +17,6 @@ const CACHE = { ServerlessCacheName: 'cache', Engine: 'valkey' };
 const MEMBER = { UserId: 'app', UserName: 'app', Engine: 'redis', AccessString: 'on ~* +@all', AuthenticationMode: { Type: 'iam' } };
 const MEMBERS = { UserGroupId: 'users', Engine: 'valkey', UserIds: ['app'] };
 const IN_SUBNETS = { Description: 'Private', SubnetIds: ['subnet-1'] };
-const FAMILY = { CacheParameterGroupFamily: 'redis7', Description: 'Tuned' };
 
 /** Two resources of one type, of one name or of two. */
 function named(Type: string, property: string, properties: Record<string, unknown>): Case {
@@ -25,20 +24,6 @@ function named(Type: string, property: string, properties: Record<string, unknow
     Thing: { Type, Properties: { ...properties, [property]: 'shop' } }, Other: { Type, Properties: { ...properties, [property]: name } },
   });
   return { bad: two('shop'), good: two('other') };
-}
-
-/** A resource that refers to one beside it, which is there or not. */
-function referring(Type: string, properties: Record<string, unknown>): Case {
-  const to = (id: string): TemplateResources => ({ Thing: { Type, DependsOn: id, Properties: properties }, There: { Type: 'AWS::S3::Bucket' } });
-  return { bad: to('Missing'), good: to('There') };
-}
-
-/** A resource that waits for one beside it, which waits for it or not. */
-function waiting(Type: string, properties: Record<string, unknown>): Case {
-  const beside = (waits: object): TemplateResources => ({
-    Thing: { Type, DependsOn: 'Beside', Properties: properties }, Beside: { Type: 'AWS::S3::Bucket', ...waits },
-  });
-  return { bad: beside({ DependsOn: ['Thing'] }), good: beside({}) };
 }
 
 function scaled(ResourceId: unknown): TemplateResources {
@@ -87,24 +72,4 @@ export const VALUE_CASES: Cases = {
   'UserGroupEngineUnknown': caseOf(USERS, MEMBERS, { Engine: 'memcached' }, { Engine: 'valkey' }),
   'StorageUnitMissing': caseOf(SERVERLESS, CACHE, { CacheUsageLimits: { DataStorage: { Maximum: 5 } } }, { CacheUsageLimits: { DataStorage: { Maximum: 5, Unit: 'GB' } } }),
   'ScalingResourceIncomplete': { bad: scaled({ Ref: 'Cache' }), good: scaled({ 'Fn::Sub': 'replication-group/${Cache}' }) },
-  'ReferenceUnresolved': referring(GROUP, REPLICATED),
-  'ReferenceUnresolved:CacheCluster': referring(CLUSTER, NODES),
-  'ReferenceUnresolved:ServerlessCache': referring(SERVERLESS, CACHE),
-  'ReferenceUnresolved:SubnetGroup': referring(SUBNETS, IN_SUBNETS),
-  'ReferenceUnresolved:User': referring(USER, MEMBER),
-  'ReferenceUnresolved:UserGroup': referring(USERS, MEMBERS),
-  'ReferenceUnresolved:ParameterGroup': referring(type('ParameterGroup'), FAMILY),
-  'ReferenceUnresolved:GlobalReplicationGroup': referring(type('GlobalReplicationGroup'), {
-    Members: [{ ReplicationGroupId: 'shop', ReplicationGroupRegion: 'eu-west-1', Role: 'PRIMARY' }],
-  }),
-  'ReferencesCircular': waiting(GROUP, REPLICATED),
-  'ReferencesCircular:CacheCluster': waiting(CLUSTER, NODES),
-  'ReferencesCircular:ServerlessCache': waiting(SERVERLESS, CACHE),
-  'ReferencesCircular:SubnetGroup': waiting(SUBNETS, IN_SUBNETS),
-  'ReferencesCircular:User': waiting(USER, MEMBER),
-  'ReferencesCircular:UserGroup': waiting(USERS, MEMBERS),
-  'ReferencesCircular:ParameterGroup': waiting(type('ParameterGroup'), FAMILY),
-  'ReferencesCircular:GlobalReplicationGroup': waiting(type('GlobalReplicationGroup'), {
-    Members: [{ ReplicationGroupId: 'shop', ReplicationGroupRegion: 'eu-west-1', Role: 'PRIMARY' }],
-  }),
 };

@@ -236,6 +236,7 @@ export const ELSEWHERE = 'ACLName ApplyImmediately AuthEnabled AuthTokenEnabled 
   'EncryptionInTransit EngineType FinalSnapshotIdentifier InstanceClass InstanceType MaintenanceWindow MemberClusters MultiAz Name NodeGroups NumNodes NumReplicas ' +
   'NumReplicasPerShard NumShards NumberOfCacheNodes NumberOfNodeGroups NumberOfReplicas NumberOfShards ParameterGroup Password PreferredBackupWindow ' +
   'RetainPrimaryCluster SecurityGroupNames SecurityGroups SnapshotRetentionPeriod ' +
+  'CreationPolicy DeletionPolicy DependsOn UpdatePolicy UpdateReplacePolicy ' +
   'SnapshotSource SnsTopicArn StorageEncrypted SubnetGroup Subnets TLSEnabled TransitEncryption UseOnlineResharding Username Version VpcId';
 
 /** Types that do not exist, and those that are meant. */

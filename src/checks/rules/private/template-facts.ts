@@ -19,10 +19,6 @@ export const FACTS = {
   dynamic: 'Dynamic',
   /** The parameters and resources that are a property or an item of it, with what their references are: `SubnetIds item list Subnets`. */
   parameters: 'Parameters',
-  /** The resources by which it depends on itself, the first again at the end. */
-  circle: 'Circle',
-  /** What the resource refers to and the template does not have: `CacheSubnetGroupName Subnets`. */
-  unresolved: 'Unresolved',
   /** The types of all resources of the template, once each. */
   types: 'Types',
   /** The places in the properties that are an attribute of a resource, with its type: `PolicyDocument.Statement.0.Resource Ref AWS::SNS::Topic`. */
