@@ -185,7 +185,7 @@ export const MORE: Readonly<Record<string, Constraint>> = {
   P9: rules('PropertyReadOnly', 'ParameterNotModifiable'),
   Names: rules('ReplicationGroupIdInvalid', 'ClusterNameInvalid', 'SubnetGroupNameInvalid', 'ServerlessCacheNameInvalid', 'ServerlessCacheNameLong',
     'NamePartInvalid', 'FinalSnapshotNameInvalid', 'UserIdInvalid', 'UserGroupIdInvalid', 'ServerlessSnapshotNameInvalid'),
-  Subnets: rules('SubnetsMissing', 'ZonesOutsideSubnets', 'SubnetsBeyondQuota', 'SubnetsInTwoVpcs'),
+  Subnets: rules('SubnetsMissing', 'ZonesOutsideSubnets', 'ZonesOfOtherRegion', 'SubnetsBeyondQuota', 'SubnetsInTwoVpcs'),
   Tags: rules('TagsInvalid'),
   Nodes: rules('NodesOutOfRange', 'NodesBeyondQuota', 'ReplicasOutOfRange'),
   Restore: rules('ClusterSnapshotArnInvalid', 'ClusterSnapshotTwice', 'SnapshotArnInvalid'),
