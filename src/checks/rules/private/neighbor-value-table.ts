@@ -128,24 +128,15 @@ export interface NeighborText {
 }
 
 /** What descriptions and names of security groups are made of. */
-export const GROUP_TEXT = { never: /[^a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]/, most: 255, must: 'at most 255 letters, digits, spaces or ._-:/()#,@[]+=&;{}!$*' } as const;
+export const GROUP_TEXT = { never: /[^a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]/, most: 255, must: 'at most 255 letters, digits, spaces or ._-:/()#,@[]+=&;{}$*' } as const;
+
+const GROUP_ROW = {
+  code: 'SecurityGroupTextInvalid', type: 'AWS::EC2::SecurityGroup', ...GROUP_TEXT, source: `${PAGES}/aws-resource-ec2-securitygroup.html`,
+} as const;
 
 export const NEIGHBOR_TEXTS: readonly NeighborText[] = [
-  {
-    code: 'SecurityGroupTextInvalid',
-    type: 'AWS::EC2::SecurityGroup',
-    property: 'GroupDescription',
-    ...GROUP_TEXT,
-    source: `${PAGES}/aws-resource-ec2-securitygroup.html`,
-  },
-  {
-    code: 'SecurityGroupTextInvalid',
-    type: 'AWS::EC2::SecurityGroup',
-    property: 'GroupName',
-    ...GROUP_TEXT,
-    notStart: ['sg-'],
-    source: `${PAGES}/aws-resource-ec2-securitygroup.html`,
-  },
+  { ...GROUP_ROW, property: 'GroupDescription' },
+  { ...GROUP_ROW, property: 'GroupName', notStart: ['sg-'] },
   {
     code: 'AliasNameInvalid',
     type: 'AWS::KMS::Alias',
