@@ -213,7 +213,7 @@ export const MORE: Readonly<Record<string, Constraint>> = {
   Values: rules('GroupBackupWindowInvalid', 'GroupMaintenanceWindowInvalid', 'SecurityGroupIdInvalid', 'SubnetIdInvalid', 'NotificationTopicInvalid', 'GroupSnapshotArnInvalid', 'IdIsArn',
     'GroupLogDeliveryInvalid', 'NameTwice', 'PasswordMissing', 'UserGroupEngineUnknown',
     'StorageUnitMissing', 'ScalingResourceIncomplete', 'ReferenceUnfit', 'PrimaryClusterUnfit', 'SecurityGroupNotOfDefaultVpc'),
-  Secrets: rules('GeneratedTokenInvalid', 'GeneratedPasswordInvalid', 'SecretKeyMissing', 'DynamicReferenceInvalid'),
+  Secrets: rules('AuthTokenPartInvalid', 'GeneratedTokenInvalid', 'GeneratedPasswordInvalid', 'SecretKeyMissing', 'DynamicReferenceInvalid'),
   Whole: rules('ReferenceUnresolved', 'ReferencesCircular', 'ConditionsCircular', 'ConditionReadsResource', 'FunctionMalformed', 'FunctionMisspelt', 'FunctionUnknown',
     'FunctionBesideKeys', 'SectionUnknown', 'SectionInvalid', 'FormatVersionInvalid', 'TemplateTooLarge', 'LogicalIdTwice', 'OutputNotText', 'ExportNameInvalid',
     'SecretInOutput', 'NestedStackReadWrongly', 'ParameterTypeInvalid', 'ParameterTypeUnknown', 'ParameterDefaultInvalid', 'ParameterKeyUnknown', 'LogicalIdInvalid',

@@ -22,6 +22,7 @@ test('the codes of rules', () => {
     'error AttributeUnknown',
     'error AuthTokenInvalid',
     'error AuthTokenNeedsTls',
+    'error AuthTokenPartInvalid',
     'error AuthTokenWithUserGroup',
     'error AuthenticationContradicts',
     'error AuthenticationTypeInvalid',

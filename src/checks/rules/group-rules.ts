@@ -33,8 +33,18 @@ function nameProblem(family: string, name: string): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
   const right = known.find((each) => plain(each) === plain(name));
   const isOther = (other: string) => (engineOfFamily(other) === 'memcached') !== (engine === 'memcached') && knownParameter(other, name) !== undefined;
+  const later = familyWith(family, name);
   return right ? `Properties: there is no parameter ${name}; use ${right}`
+    : later ? `Properties: ${name} came with family ${later}, and is not a parameter of ${family}; leave it out`
     : parameterFamilies().some(isOther) ? `Properties: ${name} is a parameter of ${engine === 'memcached' ? 'Valkey and Redis OSS' : 'Memcached'}, not of ${family}` : undefined;
+}
+
+/** The first family after another, of engines that follow each other, with a parameter. */
+function familyWith(family: string, name: string): string | undefined {
+  const isMemcached = (each: string) => engineOfFamily(each) === 'memcached';
+  const lineage = parameterFamilies().filter((each) => isMemcached(each) === isMemcached(family));
+  const at = lineage.indexOf(family);
+  return at < 0 || lineage.slice(0, at).some((each) => knownParameter(each, name)) ? undefined : lineage.slice(at + 1).find((each) => knownParameter(each, name));
 }
 
 function engineOfFamily(family: string): string {

@@ -63,6 +63,12 @@ const REFERENCES: readonly ReferenceRow[] = [
     accepts: { 'AWS::ElastiCache::UserGroup': ['Ref', 'UserGroupId', 'Arn'] },
   },
   { types: ['ServerlessCache'], property: 'UserGroupId', what: 'a user group', accepts: { 'AWS::ElastiCache::UserGroup': ['Ref', 'UserGroupId'] } },
+  {
+    types: ['ServerlessCacheSnapshot'],
+    property: 'ServerlessCacheName',
+    what: 'the name of a serverless cache',
+    accepts: { 'AWS::ElastiCache::ServerlessCache': ['Ref', 'ServerlessCacheName'] },
+  },
   { types: ['UserGroup'], property: 'UserIds', what: 'users', accepts: { 'AWS::ElastiCache::User': ['Ref', 'UserId', 'Arn'] } },
   {
     types: ['GlobalReplicationGroup'],

@@ -155,6 +155,19 @@ export const SECRET_RULES: readonly Rule[] = [
   },
   {
     ...COMMON,
+    code: 'AuthTokenPartInvalid',
+    resourceType: GROUP,
+    reads: ['AuthToken'],
+    evidence: 'live',
+    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html',
+    judge: (group) => {
+      const token = factsOf(group, FACTS.patterns).find((fact) => fact.startsWith('AuthToken '))?.slice('AuthToken '.length);
+      const isOdd = (character: string) => !/[A-Za-z0-9]/.test(character) && character !== HOLE && !TOKEN_PUNCTUATION.includes(character);
+      return token !== undefined && [...token].some(isOdd) ? 'AuthToken must be of letters, digits and few other characters, got: another one in a part of it' : undefined;
+    },
+  },
+  {
+    ...COMMON,
     code: 'GeneratedPasswordInvalid',
     resourceType: USER,
     reads: SECRET_PROPERTIES[USER],

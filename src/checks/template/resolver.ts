@@ -108,8 +108,16 @@ export class Resolver {
 
 /** What somebody said that a parameter or pseudo parameter is. */
 export function givenValue(name: string, { region, account, parameters }: DeploymentFacts): string | undefined {
-  return name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account : parameters?.[name];
+  return name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account
+    : region !== undefined && Object.hasOwn(OF_REGION, name) ? OF_REGION[name](region) : parameters?.[name];
 }
+
+/** What follows from the Region: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+const OF_REGION: Readonly<Record<string, (region: string) => string | undefined>> = {
+  // Of isolated Regions it is not published.
+  'AWS::Partition': (region) => region.includes('-iso') ? undefined : region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('eusc-') ? 'aws-eusc' : 'aws',
+  'AWS::URLSuffix': (region) => /-iso|^eusc-/.test(region) ? undefined : region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
+};
 
 function negate(truth: boolean | undefined): boolean | undefined {
   return truth === undefined ? undefined : !truth;

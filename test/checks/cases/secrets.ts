@@ -45,6 +45,10 @@ export const SECRET_CASES: Cases = {
     bad: taking('ReplicationGroup', '{{resolve:secretsmanager:${Secret}}}', { GenerateSecretString: { PasswordLength: 32, ExcludeCharacters: '"@/\'' } }),
     good: taking('ReplicationGroup', '{{resolve:secretsmanager:${Secret}}}', { GenerateSecretString: { PasswordLength: 32, ExcludePunctuation: true } }),
   },
+  'AuthTokenPartInvalid': {
+    bad: { Thing: { Type: 'AWS::ElastiCache::ReplicationGroup', Properties: { ...LEAST.ReplicationGroup, AuthToken: { 'Fn::Sub': 'cache@${AWS::StackName}-token' } } } },
+    good: { Thing: { Type: 'AWS::ElastiCache::ReplicationGroup', Properties: { ...LEAST.ReplicationGroup, AuthToken: { 'Fn::Sub': 'cache-${AWS::StackName}-token' } } } },
+  },
   'GeneratedPasswordInvalid': {
     bad: taking('User', '{{resolve:secretsmanager:${Secret}}}', { GenerateSecretString: { PasswordLength: 15 } }),
     good: taking('User', '{{resolve:secretsmanager:${Secret}}}', { GenerateSecretString: { PasswordLength: 16 } }),

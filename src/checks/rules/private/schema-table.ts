@@ -88,6 +88,8 @@ export const TYPES: readonly TypeRow[] = [
     required: ['ServerlessCacheName', 'ServerlessCacheSnapshotName'],
     properties: { text: 'KmsKeyId ServerlessCacheName ServerlessCacheSnapshotName', list: 'Tags' },
     readOnly: 'ARN BytesUsedForCache CreateTime ServerlessCacheConfiguration SnapshotType Status',
+    attributes: 'ARN BytesUsedForCache CreateTime ServerlessCacheConfiguration.Engine ServerlessCacheConfiguration.MajorEngineVersion ' +
+      'ServerlessCacheConfiguration.ServerlessCacheName SnapshotType Status',
     source: `${PAGES}/aws-resource-elasticache-serverlesscachesnapshot.html`,
   },
   {
@@ -234,7 +236,8 @@ export const ELSEWHERE = 'ACLName ApplyImmediately AuthEnabled AuthTokenEnabled 
   'EncryptionInTransit EngineType FinalSnapshotIdentifier InstanceClass InstanceType MaintenanceWindow MemberClusters MultiAz Name NodeGroups NumNodes NumReplicas ' +
   'NumReplicasPerShard NumShards NumberOfCacheNodes NumberOfNodeGroups NumberOfReplicas NumberOfShards ParameterGroup Password PreferredBackupWindow ' +
   'RetainPrimaryCluster SecurityGroupNames SecurityGroups SnapshotRetentionPeriod ' +
-  'SnapshotSource SnsTopicArn StorageEncrypted SubnetGroup Subnets TLSEnabled TransitEncryption UseOnlineResharding Username Version VpcId';
+  'SnapshotSource SnsTopicArn StorageEncrypted SubnetGroup Subnets TLSEnabled TransitEncryption UseOnlineResharding Username Version VpcId ' +
+  'CreationPolicy DeletionPolicy DependsOn Metadata UpdatePolicy UpdateReplacePolicy'; // the last stand beside the properties
 
 /** Types that do not exist, and those that are meant. */
 export const NO_TYPES: Readonly<Record<string, string>> = {

@@ -30,6 +30,9 @@ export interface Lookup {
   readonly arguments: readonly unknown[];
 }
 
+/** What is selected of a list in any case, by an index that is not written out. */
+export type Selection = Omit<Lookup, 'label'>;
+
 /** Goes once over the values of a template, and takes down what they refer to and which functions they call. */
 export class TemplateWalk {
   public readonly spots = new Spots();
@@ -38,6 +41,7 @@ export class TemplateWalk {
   public readonly conditionNeeds = new Map<string, Set<string>>();
   public readonly chances: Chance[] = [];
   public readonly lookups: Lookup[] = [];
+  public readonly selections: Selection[] = [];
   public readonly names: Names;
 
   private section = '';
@@ -207,6 +211,9 @@ export class TemplateWalk {
     } else if (name === 'Fn::Select' && this.guards.length === 0) {
       const beyond = indexProblem(argument);
       beyond && this.say(WHOLE_FACTS.malformed, beyond);
+      if (Array.isArray(argument) && isObject(argument[0]) && Array.isArray(argument[1])) {
+        this.selections.push({ place: this.place, condition: this.condition, arguments: argument });
+      }
     }
   }
 
