@@ -84,8 +84,9 @@ function inEntries(rules: RulesByType, index: TemplateIndex, section: (typeof EN
   return found;
 }
 
-/** What is missing where certain things are chosen: resources that a condition leaves out, and keys of mappings. */
-function inWorlds({ chances, lookups, selections }: TemplateWalk, rules: RulesByType, index: TemplateIndex, facts: DeploymentFacts): TemplateFinding[] {
+/** What is missing where certain things are chosen: resources that a condition leaves out, keys of mappings, items of lists. */
+function inWorlds(walk: TemplateWalk, rules: RulesByType, index: TemplateIndex, facts: DeploymentFacts): TemplateFinding[] {
+  const { chances, lookups, selections } = walk;
   const resolvers = new Map<string, readonly (readonly [World, Resolver])[]>();
   const inWorldsOf = (conditions: readonly string[], values: readonly unknown[]) => keep(resolvers, JSON.stringify([conditions, values]), () =>
     worldsOf(index.template, [...conditions.map((Condition) => ({ Condition })), ...values], facts)
