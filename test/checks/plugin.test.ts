@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
@@ -215,4 +215,21 @@ test('presents itself', () => {
   expect(checks.version).toMatch(/^\d+\.\d+\.\d+/);
   expect(checks.ruleIds).toEqual(expect.arrayContaining(['PortOutOfRange', 'StorageLimitInvalid', 'ClusterNameInvalid', 'UserIdInvalid']));
   expect(new Set(checks.ruleIds).size).toBe(checks.ruleIds!.length);
+});
+
+test('what is wrong with the template as a whole is said of the output or the stack, and acknowledged there', () => {
+  const build = (reason?: string) => {
+    const app = newApp();
+    const stack = new Stack(app, 'Stack');
+    stack.templateOptions.templateFormatVersion = '2010-09-10';
+    new CfnReplicationGroup(stack, 'Cache', { ...BAD, port: 6379 });
+    const output = new CfnOutput(stack, 'Host', { value: Fn.ref('Nothing') });
+    if (reason) {
+      Validations.of(output).acknowledge({ id: 'cdk-elasticache::ReferenceUnresolved', reason });
+      Validations.of(stack).acknowledge({ id: 'cdk-elasticache::FormatVersionInvalid', reason });
+    }
+    return outcomeOf(app);
+  };
+  expect(names(build())).toEqual([['ReferenceUnresolved', 'Stack/Host'], ['FormatVersionInvalid', 'Stack']]);
+  expect(build('Another tool writes it.')).toMatchObject({ failed: false, findings: [] });
 });

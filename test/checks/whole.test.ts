@@ -129,6 +129,7 @@ describe('functions', () => {
     ['Select beyond', { 'Fn::Select': ['2', ['a', 'b']] }, false],
     ['Select beyond in a branch', { 'Fn::If': ['IsLive', { 'Fn::Select': [2, ['a']] }, 'x'] }, true],
     ['Select by a parameter', { 'Fn::Select': [ref('Stage'), ['a']] }, true],
+    ['Select by a parameter that is beyond', { 'Fn::Select': [ref('Index'), ['a', 'b']] }, false],
     ['Select by a word', { 'Fn::Select': ['one', ['a']] }, false],
     ['Split of a list', { 'Fn::Split': [',', ['a']] }, false],
     ['Sub with variables', { 'Fn::Sub': ['a', {}] }, true],
@@ -144,7 +145,10 @@ describe('functions', () => {
     ['ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': '${Stage}-x' } }, true],
     ['ImportValue of a resource', { 'Fn::ImportValue': ref('Subnets') }, false],
     ['a function of another account', { 'Fn::GetStackOutput': { StackName: 'a', OutputName: 'b' } }, true],
-  ])('%s', (_, value, isRight) => expect(files(value, CHOICE)).toEqual(isRight ? [] : [MALFORMED]));
+  ])('%s', (_, value, isRight) => {
+    const Parameters = { ...STAGE, Index: { Type: 'Number', Default: 2 } };
+    expect(files(value, { ...CHOICE, Parameters })).toEqual(isRight ? [] : [MALFORMED]);
+  });
 
   test.each<[string, unknown, boolean]>([
     ['Equals of two', { 'Fn::Equals': ['a', ref('Stage')] }, true],

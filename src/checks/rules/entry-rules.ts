@@ -71,7 +71,8 @@ const POLICIES: readonly (readonly [policy: string, values: readonly string[]])[
 ];
 /** Types with rules of their own about a policy: `ValueNotOffered` and `SnapshotPolicyUnsupported`. */
 const JUDGED_ELSEWHERE = ['ReplicationGroup', 'CacheCluster', 'ServerlessCache'].map((short) => `AWS::ElastiCache::${short}`);
-const SHORTER = /^AWS::(ElastiCache|CloudFormation|EC2|IAM|Logs|SNS|SQS|S3|KMS|SSM|SecretsManager|Lambda|Route53|CloudWatch|Events|StepFunctions|DynamoDB|ECS|ApplicationAutoScaling)::/;
+/** Services of which no other type has snapshots of CloudFormation. */
+const WITHOUT_SNAPSHOTS = /^AWS::(ElastiCache|CloudFormation|EC2|IAM|Logs|SNS|SQS|S3|KMS|SSM|SecretsManager|Lambda|Route53|CloudWatch|Events|StepFunctions|DynamoDB|ECS|ApplicationAutoScaling)::/;
 
 function isTransformed(entry: ResourceView): boolean {
   return entry.attribute('Transformed') === true;
@@ -89,7 +90,7 @@ function policyProblems(resource: ResourceView): string[] {
       ? [`${policy} must be written out, got: ${isFunction(value) ? 'a function, which needs Transform: AWS::LanguageExtensions' : 'no text'}`]
       : !values.includes(String(value)) && !(isJudged && value !== 'RetainExceptOnCreate')
         ? [`${policy} must be one of ${values.join(', ')}, got: ${JSON.stringify(value)}`]
-        : value === 'Snapshot' && !SNAPSHOTS.includes(type) && SHORTER.test(type) && !type.startsWith('AWS::ElastiCache::')
+        : value === 'Snapshot' && !SNAPSHOTS.includes(type) && WITHOUT_SNAPSHOTS.test(type) && !type.startsWith('AWS::ElastiCache::')
           ? [`${policy} cannot be Snapshot here; use Retain or Delete`] : [];
   });
 }

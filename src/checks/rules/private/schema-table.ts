@@ -236,8 +236,8 @@ export const ELSEWHERE = 'ACLName ApplyImmediately AuthEnabled AuthTokenEnabled 
   'EncryptionInTransit EngineType FinalSnapshotIdentifier InstanceClass InstanceType MaintenanceWindow MemberClusters MultiAz Name NodeGroups NumNodes NumReplicas ' +
   'NumReplicasPerShard NumShards NumberOfCacheNodes NumberOfNodeGroups NumberOfReplicas NumberOfShards ParameterGroup Password PreferredBackupWindow ' +
   'RetainPrimaryCluster SecurityGroupNames SecurityGroups SnapshotRetentionPeriod ' +
-  'CreationPolicy DeletionPolicy DependsOn UpdatePolicy UpdateReplacePolicy ' +
-  'SnapshotSource SnsTopicArn StorageEncrypted SubnetGroup Subnets TLSEnabled TransitEncryption UseOnlineResharding Username Version VpcId';
+  'SnapshotSource SnsTopicArn StorageEncrypted SubnetGroup Subnets TLSEnabled TransitEncryption UseOnlineResharding Username Version VpcId ' +
+  'CreationPolicy DeletionPolicy DependsOn Metadata UpdatePolicy UpdateReplacePolicy'; // the last stand beside the properties
 
 /** Types that do not exist, and those that are meant. */
 export const NO_TYPES: Readonly<Record<string, string>> = {

@@ -1,5 +1,7 @@
 import { circlesIn } from './circles';
 import { Spot, WHOLE, WHOLE_FACTS, WholeFact } from './facts';
+import { indexProblem } from './functions';
+import { missingKey } from './missing-keys';
 import { lookAtOutputs } from './outputs';
 import { lookForSecrets } from './secrets';
 import { lookAtSections } from './sections';
@@ -82,28 +84,36 @@ function inEntries(rules: RulesByType, index: TemplateIndex, section: (typeof EN
   return found;
 }
 
-/** What is missing where certain things are chosen: resources that a condition leaves out, and keys of mappings. */
-function inWorlds({ chances, lookups }: TemplateWalk, rules: RulesByType, index: TemplateIndex, facts: DeploymentFacts): TemplateFinding[] {
+/** What is missing where certain things are chosen: resources that a condition leaves out, keys of mappings, items of lists. */
+function inWorlds(walk: TemplateWalk, rules: RulesByType, index: TemplateIndex, facts: DeploymentFacts): TemplateFinding[] {
+  const { chances, lookups, selections } = walk;
   const resolvers = new Map<string, readonly (readonly [World, Resolver])[]>();
   const inWorldsOf = (conditions: readonly string[], values: readonly unknown[]) => keep(resolvers, JSON.stringify([conditions, values]), () =>
     worldsOf(index.template, [...conditions.map((Condition) => ({ Condition })), ...values], facts)
       .map((world) => [world, new Resolver(index.template, world, facts)] as const));
   type Missing = (resolver: Resolver) => string | undefined;
-  const judge = ({ place, label }: Chance | Lookup, worlds: readonly (readonly [World, Resolver])[], missing: Missing) => {
-    const seen = worlds.flatMap(([world, resolver]) => {
+  type Worlds = readonly (readonly [World, Resolver])[];
+  const say = (place: readonly string[], fact: WholeFact, worlds: Worlds, wrong: Missing) => distinct(
+    worlds.flatMap(([world, resolver]) => {
+      const what = wrong(resolver);
+      return what === undefined ? [] : sightingsAt({ place, facts: new Map([[fact, [what]]]) }, rules, index, world);
+    }), worlds.map(([world]) => world));
+  const judge = ({ place, label }: Chance | Lookup, worlds: Worlds, missing: Missing) =>
+    say(place, WHOLE_FACTS.unresolved, worlds, (resolver) => {
       const what = missing(resolver);
-      return what === undefined ? [] : sightingsAt({ place, facts: new Map([[WHOLE_FACTS.unresolved, [`${label} ${what}`]]]) }, rules, index, world);
+      return what === undefined ? undefined : `${label} ${what}`;
     });
-    return distinct(seen, worlds.map(([world]) => world));
-  };
   return uniqueFindings([
     ...chances.flatMap((chance) => judge(chance, inWorldsOf(conditionsOf(chance), []), (resolver) => leftOut(chance, resolver))
       .map((finding) => isAboutCaches(chance, index) ? finding : asChosen(finding))),
     ...lookups.flatMap((lookup) => {
-      const { condition, arguments: parts, find } = lookup;
+      const { condition, arguments: parts } = lookup;
       return judge(lookup, inWorldsOf(condition === undefined ? [] : [condition], parts.filter(isObject)), (resolver) =>
-        condition === undefined || resolver.condition(condition) ? find(parts, resolver) : undefined);
+        condition === undefined || resolver.condition(condition) ? missingKey(parts, resolver) : undefined);
     }),
+    ...selections.flatMap(({ place, condition, arguments: [chosen, list] }) =>
+      say(place, WHOLE_FACTS.malformed, inWorldsOf(condition === undefined ? [] : [condition], [chosen]), (resolver) =>
+        condition === undefined || resolver.condition(condition) ? indexProblem([resolver.resolve(chosen), list]) : undefined)),
   ]);
 }
 

@@ -19,9 +19,3 @@ export function missingKey(parts: readonly unknown[], resolver: Resolver): strin
   const missing = inner === undefined ? first : isPlain(inner) && isScalar(second) && inner[String(second)] === undefined ? second : undefined;
   return missing === undefined ? undefined : `key ${String(missing)} in mapping ${String(map)}`;
 }
-
-/** The item that a list does not have where it is selected; `undefined` where that is not known. */
-export function missingItem(parts: readonly unknown[], resolver: Resolver): string | undefined {
-  const [index, list] = parts.map((part) => resolver.resolve(part));
-  return Array.isArray(list) && isScalar(index) && Number(index) >= list.length ? `item ${String(index)} of a list of ${list.length}` : undefined;
-}

@@ -1,6 +1,5 @@
 import { Spots, WholeFact, WHOLE_FACTS } from './facts';
 import { formProblem, functionProblem, indexProblem } from './functions';
-import { missingItem, missingKey } from './missing-keys';
 import { isMacroKey, Names } from './names';
 import { keep } from '../../../private/memo';
 import { isObject, isScalar, Template } from '../template';
@@ -23,14 +22,16 @@ export interface Chance {
   readonly condition: string;
 }
 
-/** What is looked up in a mapping or a list in any case. */
+/** What is looked up in a mapping in any case. */
 export interface Lookup {
-  readonly find: typeof missingKey;
   readonly place: readonly string[];
   readonly label: string;
   readonly condition: string | undefined;
   readonly arguments: readonly unknown[];
 }
+
+/** What is selected of a list in any case, by an index that is not written out. */
+export type Selection = Omit<Lookup, 'label'>;
 
 /** Goes once over the values of a template, and takes down what they refer to and which functions they call. */
 export class TemplateWalk {
@@ -40,6 +41,7 @@ export class TemplateWalk {
   public readonly conditionNeeds = new Map<string, Set<string>>();
   public readonly chances: Chance[] = [];
   public readonly lookups: Lookup[] = [];
+  public readonly selections: Selection[] = [];
   public readonly names: Names;
 
   private section = '';
@@ -188,7 +190,6 @@ export class TemplateWalk {
       case 'Fn::Sub': return this.substitute(argument);
       case 'Fn::If': return this.choose(argument);
       case 'Fn::FindInMap': return this.lookUp(argument);
-      case 'Fn::Select': return this.select(argument);
       case 'Fn::ImportValue': {
         const before = this.independent;
         this.independent = WHOLE_FACTS.malformed;
@@ -210,6 +211,9 @@ export class TemplateWalk {
     } else if (name === 'Fn::Select' && this.guards.length === 0) {
       const beyond = indexProblem(argument);
       beyond && this.say(WHOLE_FACTS.malformed, beyond);
+      if (Array.isArray(argument) && isObject(argument[0]) && Array.isArray(argument[1])) {
+        this.selections.push({ place: this.place, condition: this.condition, arguments: argument });
+      }
     }
   }
 
@@ -314,16 +318,7 @@ export class TemplateWalk {
     if (typeof map === 'string' && !this.names.mayBeMapping(map)) {
       this.missing(`mapping ${map}`);
     } else if (this.guards.length === 0 && parts.length === 3 && parts.every((part) => isScalar(part) || isObject(part))) {
-      this.lookups.push({ find: missingKey, place: this.place, label: this.label, condition: this.condition, arguments: parts });
-    }
-  }
-
-  private select(argument: unknown): void {
-    const parts: readonly unknown[] = Array.isArray(argument) ? argument : [];
-    this.visit(argument);
-    // An index that is written beside its list is judged by the form of the function.
-    if (this.guards.length === 0 && parts.length === 2 && parts.some(isObject)) {
-      this.lookups.push({ find: missingItem, place: this.place, label: this.label, condition: this.condition, arguments: parts });
+      this.lookups.push({ place: this.place, label: this.label, condition: this.condition, arguments: parts });
     }
   }
 }
