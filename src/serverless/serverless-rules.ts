@@ -59,7 +59,14 @@ export const SERVERLESS_RULES: readonly Rule[] = [
     source: `${GUIDE}/engine-versions.html`,
     judge: (cache) => {
       const [row, version] = [rowOf(cache), cache.text('MajorEngineVersion')];
-      if (!row || row.unsure.includes('majors') || version === undefined || row.majors.includes(version)) {
+      if (!row || version === undefined || row.majors.includes(version)) {
+        return undefined;
+      }
+      const other = SERVERLESS_ENGINES.find((each) => each.lineage !== row.lineage && each.majors.includes(version));
+      if (other) {
+        return `${cache.name('MajorEngineVersion')} ${version} is a version of ${titleOf(other)}, not of ${titleOf(row)}, which has ${row.majors.join(', ')}`;
+      }
+      if (row.unsure.includes('majors')) {
         return undefined;
       }
       const notMajor = version.split('.').length > row.majorNumbers;
@@ -77,7 +84,7 @@ export const SERVERLESS_RULES: readonly Rule[] = [
     judge: (cache) => {
       const [row, version] = [rowOf(cache), cache.text('MajorEngineVersion')];
       const unsure = row && (row.unsure.includes('majors') || (!row.complete && (version ?? '').split('.').length <= row.majorNumbers));
-      return unsure && version !== undefined && !row.majors.includes(version)
+      return unsure && version !== undefined && !SERVERLESS_ENGINES.some(({ majors }) => majors.includes(version))
         ? `${titleOf(row)} ${version} is not known to be offered serverless; known: ${row.majors.join(', ')}` : undefined;
     },
   },

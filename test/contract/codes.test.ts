@@ -251,6 +251,7 @@ test('the codes of rules', () => {
     'error ValueOutOfRange',
     'error WindowsOverlap',
     'error ZonesMatchNodes',
+    'error ZonesOfOtherRegion',
     'error ZonesOutsideSubnets',
     'warning AccessStringDoubtful',
     'warning AccessStringNeedsNewerEngine',
@@ -339,7 +340,6 @@ test('the codes of rules', () => {
     'warning UpdatePolicyUnfit',
     'warning UserIdMixedCase',
     'warning WindowsMayOverlap',
-    'warning ZonesOfOtherRegion',
     'warning ZonesRepeated',
   ]);
 });

@@ -79,6 +79,12 @@ function patternsIn(resource: ResourceView, property: string): string[] {
   return factsOf(resource, FACTS.itemPatterns).filter((fact) => fact.startsWith(`${property} `)).map((fact) => fact.slice(property.length + 1));
 }
 
+/** Whether what is certain of a text may be the beginning of an ARN. */
+function beginsLikeArn(pattern: string): boolean {
+  const [start] = pattern.split(HOLE);
+  return start.startsWith('arn:') || 'arn:'.startsWith(start);
+}
+
 /** Ids and ARNs of something else than what is asked for. */
 const ID_RULES: readonly Rule[] = [
   ...['sg-', 'subnet-'].flatMap((start) => IDS.filter(({ prefix }) => prefix === start).map(({ type, property, prefix, what, action }): Rule => ({
@@ -113,8 +119,10 @@ const ID_RULES: readonly Rule[] = [
     reads: ['SnapshotArns'],
     evidence: 'documented',
     source: `${API}/API_CreateReplicationGroup.html`,
-    judge: (group) => knownTexts(group, 'SnapshotArns').filter((arn) => !/^arn:[^:]+:s3:::/.test(arn))
-      .map((arn) => `SnapshotArns must be ARNs of files in S3, as arn:aws:s3:::bucket/file.rdb, got: ${JSON.stringify(arn)}`),
+    judge: (group) => [
+      ...knownTexts(group, 'SnapshotArns').filter((arn) => !/^arn:[^:]+:s3:::/.test(arn)),
+      ...patternsIn(group, 'SnapshotArns').filter((arn) => !beginsLikeArn(arn)).map((arn) => arn.split(HOLE).join('…')),
+    ].map((arn) => `SnapshotArns must be ARNs of files in S3, as arn:aws:s3:::bucket/file.rdb, got: ${JSON.stringify(arn)}`),
   },
   ...[{ type: GROUP, property: 'UserGroupIds', what: 'user groups' }, { type: USERS, property: 'UserIds', what: 'users' }].map(({ type, property, what }): Rule => ({
     ...COMMON,

@@ -64,8 +64,6 @@ const ZONE = /^([a-z]{2,4}(?:-[a-z]+)+-\d+)(?:[a-z]|-[a-z0-9-]+)$/;
 const REGION_RULES: readonly Rule[] = ROWS.map(({ type, reads: [one, other], zones }): Rule => ({
   ...COMMON,
   code: 'ZonesOfOtherRegion',
-  // The template may be right, and the Region that was said wrong.
-  severity: 'warning',
   resourceType: `AWS::ElastiCache::${type}`,
   reads: [one, other],
   source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html',

@@ -22,13 +22,13 @@ export const REGION = 'eu-west-1';
 export const ACCOUNT = '111122223333';
 
 /** What the rules find in a template. */
-export function judge(template: Template): Judged[] {
+export function judge(template: Template, region = REGION): Judged[] {
   // As it is in a file: without properties that are undefined.
-  return evaluateTemplate(RULES_BY_TYPE, JSON.parse(JSON.stringify(template)), { region: REGION, account: ACCOUNT })
+  return evaluateTemplate(RULES_BY_TYPE, JSON.parse(JSON.stringify(template)), { region, account: ACCOUNT })
     .map(({ rule, severity, logicalId, resourceType, message }) => ({ code: rule.code, severity, logicalId, type: resourceType, message }));
 }
 
 /** What rejects a template. */
-export function rejections(template: Template): Judged[] {
-  return judge(template).filter(({ severity }) => severity === 'error');
+export function rejections(template: Template, region?: string): Judged[] {
+  return judge(template, region).filter(({ severity }) => severity === 'error');
 }

@@ -112,8 +112,8 @@ function inWorlds(walk: TemplateWalk, rules: RulesByType, index: TemplateIndex, 
         condition === undefined || resolver.condition(condition) ? missingKey(parts, resolver) : undefined);
     }),
     ...selections.flatMap(({ place, condition, arguments: [chosen, list] }) =>
-      say(place, WHOLE_FACTS.malformed, inWorldsOf(condition === undefined ? [] : [condition], [chosen]), (resolver) =>
-        condition === undefined || resolver.condition(condition) ? indexProblem([resolver.resolve(chosen), list]) : undefined)),
+      say(place, WHOLE_FACTS.malformed, inWorldsOf(condition === undefined ? [] : [condition], [chosen, list].filter(isObject)), (resolver) =>
+        condition === undefined || resolver.condition(condition) ? indexProblem([chosen, list].map((part) => resolver.resolve(part))) : undefined)),
   ]);
 }
 

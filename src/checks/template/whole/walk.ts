@@ -211,7 +211,7 @@ export class TemplateWalk {
     } else if (name === 'Fn::Select' && this.guards.length === 0) {
       const beyond = indexProblem(argument);
       beyond && this.say(WHOLE_FACTS.malformed, beyond);
-      if (Array.isArray(argument) && isObject(argument[0]) && Array.isArray(argument[1])) {
+      if (Array.isArray(argument) && argument.length === 2 && argument.some(isObject)) {
         this.selections.push({ place: this.place, condition: this.condition, arguments: argument });
       }
     }
