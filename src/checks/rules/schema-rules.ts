@@ -3,7 +3,7 @@ import { ResourceView, Rule } from '../rule';
 import { clusterModeOf } from './private/cluster-mode-of';
 import { HOLDS, isNot, meant } from './private/property-kinds';
 import { ALIASES, CHOICES, ELSEWHERE, kindsOf, names, PropertyKind, SCHEMAS_CHECKED, TypeRow, TYPES, WRONG_TYPES } from './private/schema-table';
-import { shapeProblems } from './private/shape-problems';
+import { propertiesWithShapes, shapeProblems } from './private/shape-problems';
 import { FACTS, factsOf, texts } from './private/template-facts';
 
 const COMMON = { severity: 'error', evidence: 'schema', checked: SCHEMAS_CHECKED, since: '0.1.0' } as const;
@@ -58,7 +58,9 @@ function kindRules(row: TypeRow): Rule[] {
     {
       ...common,
       code: 'PropertyRequired',
-      reads: [...row.required, ...Object.keys(row.requiredUnless ?? {})],
+      reads: [...new Set([
+        ...row.required, ...Object.entries(row.requiredUnless ?? {}).flatMap(([name, others]) => [name, ...others]), ...propertiesWithShapes(kinds),
+      ])],
       judge: (resource) => [
         ...[...row.required, ...requiredHere(row, resource)].filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`),
         ...shapeProblems(resource, kinds, 'missing'),
@@ -196,7 +198,7 @@ const ENDPOINT_RULES: readonly Rule[] = [
     code: 'EndpointNotOfMode',
     evidence: 'documented',
     resourceType: 'AWS::ElastiCache::ReplicationGroup',
-    reads: [FACTS.attributesRead, 'ClusterMode', 'CacheParameterGroupName', 'NumNodeGroups', 'NumCacheClusters'],
+    reads: [FACTS.attributesRead, 'ClusterMode', 'CacheParameterGroupName', 'NumNodeGroups', 'NumCacheClusters', 'GlobalReplicationGroupId', 'PrimaryClusterId', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration'],
     source: TYPES[0].source,
     judge: (group) => {
       const read = factsOf(group, FACTS.attributesRead);

@@ -54,14 +54,17 @@ function problemsIn(where: string, shape: Shape, object: Readonly<Record<string,
     objectsIn(kinds.get(name), object[name]).flatMap((each) => problemsIn(name, inner, each, problem)))];
 }
 
+/** Those of some properties that are objects, or lists of objects, of which something is known. */
+export function propertiesWithShapes(properties: ReadonlyMap<string, PropertyKind>): string[] {
+  return Object.keys(SHAPES).filter((property) => properties.has(property));
+}
+
 /** What is wrong inside of the properties of a resource, each thing once. */
 export function shapeProblems(resource: ResourceView, properties: ReadonlyMap<string, PropertyKind>, problem: ShapeProblem): string[] {
   const found: string[] = [];
-  for (const property of Object.keys(SHAPES)) {
-    if (properties.has(property)) {
-      objectsIn(properties.get(property), resource.value(property))
-        .forEach((object) => found.push(...problemsIn(property, SHAPES[property], object, problem)));
-    }
+  for (const property of propertiesWithShapes(properties)) {
+    objectsIn(properties.get(property), resource.value(property))
+      .forEach((object) => found.push(...problemsIn(property, SHAPES[property], object, problem)));
   }
   return found.length > 1 ? [...new Set(found)] : found;
 }
