@@ -292,7 +292,9 @@ export function evaluate(rules: readonly Rule[], resource: ResourceView): Findin
     if (typeof said === 'string') {
       found.push({ rule, message: said });
     } else if (said !== undefined) {
-      said.forEach((message) => found.push({ rule, message }));
+      for (const message of said) {
+        found.push({ rule, message });
+      }
     }
   }
   return found;

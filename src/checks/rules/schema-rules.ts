@@ -28,7 +28,13 @@ function strangers(known: ReadonlySet<string>, resource: ResourceView): string[]
 
 /** What must be written because nothing else that stands for it may be. */
 function requiredHere(row: TypeRow, resource: ResourceView): string[] {
-  return Object.entries(row.requiredUnless ?? {}).filter(([, others]) => others.every((other) => resource.isAbsent(other))).map(([name]) => name);
+  return row.requiredUnless === undefined ? []
+    : Object.entries(row.requiredUnless).filter(([, others]) => others.every((other) => resource.isAbsent(other))).map(([name]) => name);
+}
+
+/** Whether a value is known, and not of a kind. */
+function isOther(kind: PropertyKind, value: unknown): boolean {
+  return value !== undefined && isNot(kind, value);
 }
 
 /** The parameters that are lists where a text has to be, or texts where a list has to be. */
@@ -94,7 +100,7 @@ function kindRules(row: TypeRow): Rule[] {
       code: 'PropertyTypeWrong',
       reads: known,
       judge: (resource) => [
-        ...known.filter((name) => resource.value(name) !== undefined && isNot(kinds.get(name)!, resource.value(name)))
+        ...known.filter((name) => isOther(kinds.get(name)!, resource.value(name)))
           .map((name) => `${name} must be ${HOLDS[kinds.get(name)!]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(resource.value(name))}`),
         ...parameterProblems(resource, kinds),
         ...shapeProblems(resource, kinds, 'kind'),

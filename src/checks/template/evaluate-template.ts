@@ -28,7 +28,7 @@ export function evaluateTemplate(rules: RulesByType, template: Template, facts: 
     return [];
   }
   const concerned = index.types.filter((type) => rules.has(type) || RELATED_TYPES.has(type))
-    .flatMap((type) => index.idsOf(type)).map((id) => template.Resources![id]);
+    .flatMap((type) => index.idsOf(type)).map((id) => index.expressions(id));
   const worlds = worldsOf(template, concerned, facts);
   const names = [...namesIn([concerned, template.Conditions]).variables];
   const variables = variablesOf(template, worlds);

@@ -71,19 +71,22 @@ export class TemplateViews {
   private attributesOf(
     logicalId: string, resource: Resource, properties: Record<string, unknown>, plain: Record<string, unknown>,
   ): (name: string) => unknown {
+    // Most resources are written out: there is nothing to find in them.
+    const written = this.index.expressions(logicalId)?.Properties;
+    const resolved = resolvedIn(resource.Properties, properties);
     const facts = new Map<string, string[]>();
     return (name) => {
       switch (name) {
-        case 'Properties': return Object.keys(plain);
+        case 'Properties': return keep(facts, name, () => Object.keys(plain));
         case 'Fn::GetAtt': return this.index.attributesRead(logicalId);
-        case 'Given': return keep(facts, name, () => givenIn(properties));
-        case 'Targets': return keep(facts, name, () => targetsIn(properties).map(([property, attribute, id]) =>
+        case 'Given': return keep(facts, name, () => givenIn(resolved));
+        case 'Targets': return keep(facts, name, () => targetsIn(resolved).map(([property, attribute, id]) =>
           `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`));
-        case 'Patterns': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
+        case 'Patterns': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) =>
           value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []));
         case 'Circle': return this.index.circle(logicalId);
-        case 'Parameters': return keep(facts, name, () => parametersIn(resource.Properties, this.resolver.template.Parameters ?? {}));
-        case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(properties), ...missingKeysIn(resource.Properties, this.resolver)];
+        case 'Parameters': return keep(facts, name, () => parametersIn(written, this.resolver.template.Parameters ?? {}));
+        case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(resolved), ...missingKeysIn(written, this.resolver)];
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
       return value === NO_VALUE ? undefined : plainValue(typed('', name, value));
@@ -122,14 +125,16 @@ export class TemplateViews {
     if (typeof value === 'string') {
       return this.named(from, value, types) ?? (within ? this.named(from, value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1), types) : undefined);
     }
-    if (isObject(value) && !(value instanceof Opaque)) {
-      const targets = Object.values(value).map((inner) => this.target(from, property, inner)).filter((found) => found !== undefined);
-      return targets.length === 1 ? targets[0] : undefined;
+    const found: ResourceView[] = [];
+    const consider = (view: ResourceView | undefined) => view && types.some(([type]) => type === view.type) && found.push(view);
+    if (value instanceof Opaque) {
+      (value.exact || within ? value.references : []).forEach((id) => consider(this.view(id)));
+      consider(value.foreign?.());
+    } else if (isObject(value)) {
+      for (const key in value) {
+        consider(this.target(from, property, value[key]));
+      }
     }
-    const references = value instanceof Opaque && (value.exact || within) ? value.references : [];
-    const foreign = value instanceof Opaque && value.foreign ? [value.foreign()] : [];
-    const found = [...references.map((id) => this.view(id)), ...foreign]
-      .filter((view) => view !== undefined && types.some(([type]) => type === view.type));
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -167,6 +172,17 @@ export class TemplateViews {
     }
     return index;
   }
+}
+
+/** What became of the properties that are not written out: everything that is not known is in these. */
+function resolvedIn(written: unknown, properties: Record<string, unknown>): Record<string, unknown> {
+  const resolved: Record<string, unknown> = {};
+  for (const name in properties) {
+    if (!isObject(written) || properties[name] !== written[name]) {
+      resolved[name] = properties[name];
+    }
+  }
+  return resolved;
 }
 
 /** The properties that are an attribute of a resource, or hold one, with its name. */
@@ -210,7 +226,7 @@ function parametersIn(properties: unknown, parameters: Readonly<Record<string, P
 
 /** The same of every property: `CacheNodeType key staging in mapping Sizes`. */
 function missingKeysIn(properties: unknown, resolver: Resolver): string[] {
-  return Object.entries(isObject(properties) && !intrinsicOf(properties) ? properties : {})
+  return Object.entries(resolver.template.Mappings !== undefined && isObject(properties) && !intrinsicOf(properties) ? properties : {})
     .flatMap(([property, value]) => missingKeys(value, resolver).map((key) => `${property} ${key}`));
 }
 
@@ -253,7 +269,8 @@ function targetsIn(properties: Record<string, unknown>): [property: string, attr
 /** Whether a macro or a loop writes properties that are not to be seen. */
 function isWrittenByMacro(resource: Resource): boolean {
   const properties = isObject(resource.Properties) ? resource.Properties : {};
-  return Object.keys(resource).concat(Object.keys(properties)).some((key) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach'));
+  const isMacro = (key: string) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach');
+  return Object.keys(resource).some(isMacro) || Object.keys(properties).some(isMacro);
 }
 
 function plainProperty(name: string, value: unknown): unknown {

@@ -20,52 +20,60 @@ export function unresolvedNames(template: Template): (resource: Resource) => str
     return () => [];
   }
   const missing = (value: unknown): string[] => {
-    const names = namesOf(value);
-    return names === undefined ? [] : [
-      ...[...names].filter((name) => !isKnown(name)),
-      ...firstArguments(value, 'Fn::If').filter((name) => !Object.hasOwn(Conditions, name)).map((name) => `condition ${name}`),
-      ...isTransformed ? [] : firstArguments(value, 'Fn::FindInMap').filter((name) => !Object.hasOwn(Mappings, name)).map((name) => `mapping ${name}`),
-    ];
+    const [names, conditions, mappings]: string[][] = [[], [], []];
+    const byMacro = findReferences(value, {
+      name: (name) => isKnown(name) || names.push(name),
+      condition: (name) => Object.hasOwn(Conditions, name) || conditions.push(`condition ${name}`),
+      mapping: (name) => isTransformed || Object.hasOwn(Mappings, name) || mappings.push(`mapping ${name}`),
+    });
+    const found = [...names, ...conditions, ...mappings];
+    return byMacro || found.length === 0 ? [] : [...new Set(found)];
   };
   return ({ DependsOn, Condition, Properties }) => [
-    ...[DependsOn ?? []].flat().map(String).filter((name) => !isKnown(name)).map((name) => `DependsOn ${name}`),
+    ...(DependsOn === undefined ? [] : [DependsOn].flat()).map(String).filter((name) => !isKnown(name)).map((name) => `DependsOn ${name}`),
     ...typeof Condition === 'string' && !Object.hasOwn(Conditions, Condition) ? [`Condition condition ${Condition}`] : [],
     ...Object.entries(isObject(Properties) && !intrinsicOf(Properties) ? Properties : {})
       .flatMap(([property, value]) => missing(value).map((name) => `${property} ${name}`)),
   ];
 }
 
-/** The texts that are the first argument of a function wherever it is called, once each. */
-function firstArguments(value: unknown, called: string): string[] {
-  const found = new Set<string>();
-  walk(value, (object) => {
-    const [name, argument] = intrinsicOf(object) ?? [];
-    const first: unknown = name === called && Array.isArray(argument) ? argument[0] : undefined;
-    typeof first === 'string' && found.add(first);
-  });
-  return [...found];
+interface Finder {
+  readonly name: (name: string) => unknown;
+  readonly condition: (name: string) => unknown;
+  readonly mapping: (name: string) => unknown;
 }
 
-/** What a value refers to; `undefined` where a macro writes some of it. */
-function namesOf(value: unknown): ReadonlySet<string> | undefined {
-  const names = new Set<string>();
+/**
+ * Finds what a value refers to.
+ *
+ * @returns whether a macro writes some of it: then nothing is known of it
+ */
+function findReferences(value: unknown, found: Finder): boolean {
   let byMacro = false;
   walk(value, (object) => {
     for (const key in object) {
       byMacro ||= key === 'Fn::Transform' || key.startsWith('Fn::ForEach');
     }
-    const [name, argument] = intrinsicOf(object) ?? [];
+    const intrinsic = intrinsicOf(object);
+    if (!intrinsic) {
+      return;
+    }
+    const [name, argument] = intrinsic;
+    const first: unknown = Array.isArray(argument) ? argument[0] : undefined;
     if (name === 'Ref' && typeof argument === 'string') {
-      names.add(argument);
+      found.name(argument);
     } else if (name === 'Fn::GetAtt') {
-      const [logicalId] = Array.isArray(argument) ? argument as unknown[] : String(argument).split('.');
-      names.add(typeof logicalId === 'string' ? logicalId : 'AWS::');
+      const logicalId = Array.isArray(argument) ? first : String(argument).split('.')[0];
+      found.name(typeof logicalId === 'string' ? logicalId : 'AWS::');
     } else if (name === 'Fn::Sub') {
       const [text, own] = Array.isArray(argument) ? argument as unknown[] : [argument, {}];
       const isOwn = (variable: string) => isObject(own) && Object.hasOwn(own, variable);
       (String(text).match(VARIABLE) ?? []).map((variable) => variable.trim()).filter((variable) => !isOwn(variable))
-        .forEach((variable) => names.add(variable.startsWith('AWS::') ? variable : variable.split('.')[0]));
+        .forEach((variable) => found.name(variable.startsWith('AWS::') ? variable : variable.split('.')[0]));
+    } else if (typeof first === 'string') {
+      name === 'Fn::If' && found.condition(first);
+      name === 'Fn::FindInMap' && found.mapping(first);
     }
   });
-  return byMacro ? undefined : names;
+  return byMacro;
 }
