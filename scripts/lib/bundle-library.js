@@ -18,7 +18,7 @@ const REQUIRE = /\brequire\((["'])(\.\.?\/[^"']+)\1\)/g;
 const FIRST = 'modules';
 const LARGE = ['checks', 'memcached', 'monitoring', 'serverless'];
 
-/** What other packages have, as the modules of a file see it. */
+/** Other packages and files, as the modules of a file see them. */
 const ONCE = 'once';
 
 /** The module that a file is, or that a module requires by a name. */
@@ -82,9 +82,9 @@ async function writeFile(name, modules, texts, fileOf) {
     plugins: [{
       name: 'modules',
       setup: ({ onResolve, onLoad }) => {
-        onResolve({ filter: /^\.\/modules(-\w+)?$/ }, ({ path }) => ({ path, external: true }));
         // Node.js looks anew for what another one has loaded, each time that it is required: a file does so once for all its modules.
-        onResolve({ filter: /^[^.]/ }, ({ path, namespace }) => namespace === ONCE ? { path, external: true } : { path, namespace: ONCE });
+        onResolve({ filter: /^[^.]|^\.\/modules(-\w+)?$/ }, ({ path, namespace }) =>
+          namespace === ONCE ? { path, external: true } : { path, namespace: ONCE });
         onLoad({ filter: /./, namespace: ONCE }, ({ path }) => ({ contents: `module.exports = require("${path}");` }));
         onLoad({ filter: /\.js$/ }, ({ path }) => texts.has(moduleOf(path)) ? { contents: asking(moduleOf(path)), loader: 'js' } : undefined);
       },
