@@ -102,6 +102,11 @@ export const USER_RULES: readonly Rule[] = [
   },
 ];
 
+/** Whether a group certainly has the user that AWS made with the account. */
+function takesBuiltInUser(group: ResourceView): boolean {
+  return [group.value('UserIds')].flat().includes('default') && !group.related('UserIds').some((user) => user.text('UserId') === 'default');
+}
+
 /** Rules about user groups. */
 export const USER_GROUP_RULES: readonly Rule[] = [
   {
@@ -128,7 +133,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     judge: (group) => {
       const engine = engineRow(group.text('Engine')?.toLowerCase() ?? '');
       const names = group.allRelated('UserIds')?.map((user) => user.text('UserName'));
-      const builtIn = group.list('UserIds')?.includes('default');
+      const builtIn = [group.value('UserIds')].flat().includes('default');
       return engine?.requiresDefaultUser && names && !names.includes(undefined) && !names.includes('default') && !builtIn
         ? `${group.name('UserIds')} of a ${engine.title} group must include a user named default, got: ${names.join(', ') || 'none'}; ` +
           group.advice('add new NoPasswordUser(scope, id, { userName: \'default\' }), which can do nothing',
@@ -153,9 +158,14 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     reads: ['Engine', 'UserIds'],
     evidence: 'live',
     source: RBAC,
-    judge: (group) => group.text('Engine')?.toLowerCase() !== 'valkey' ? undefined
-      : group.related('UserIds').filter((user) => authenticationType(user) === 'no-password-required').map((user) =>
-        `${group.name('UserIds')} of a Valkey group cannot include a user without a password, got: ${user.text('UserName')}`),
+    judge: (group) => {
+      if (group.text('Engine')?.toLowerCase() !== 'valkey') {
+        return undefined;
+      }
+      const open = group.related('UserIds').filter((user) => authenticationType(user) === 'no-password-required').map((user) => user.text('UserName'));
+      return [...open, ...takesBuiltInUser(group) ? ['default, which AWS made'] : []].map((user) =>
+        `${group.name('UserIds')} of a Valkey group cannot include a user without a password, got: ${user}`);
+    },
   },
   {
     ...COMMON,
@@ -165,7 +175,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     evidence: 'schema',
     source: CREATE_GROUP,
     judge: (group) => {
-      const ids = group.list('UserIds')?.filter((id) => typeof id === 'string') ?? [];
+      const ids = [group.value('UserIds')].flat().filter((id) => typeof id === 'string');
       return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) =>
         `${group.name('UserIds')} must be different users, got twice: ${id}; add each user once`);
     },
@@ -178,7 +188,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     evidence: 'documented',
     source: RBAC,
     judge: (group) => {
-      const count = group.list('UserIds')?.length ?? 0;
+      const count = group.count('UserIds') ?? 0;
       return count > MOST_USERS ? `${group.name('UserIds')} must be at most ${MOST_USERS} users, got: ${count}` : undefined;
     },
   },
@@ -192,8 +202,7 @@ export const USER_GROUP_RULES: readonly Rule[] = [
     judge: (group) => {
       const names = group.related('UserIds').map((user) => user.text('UserName')).filter((name) => name !== undefined);
       // The user that AWS made of that id is of that name.
-      const builtIn = [group.value('UserIds')].flat().includes('default') && !group.related('UserIds').some((user) => user.text('UserId') === 'default') ? ['default'] : [];
-      names.push(...builtIn);
+      names.push(...takesBuiltInUser(group) ? ['default'] : []);
       return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) =>
         `${group.name('UserIds')} must have different user names, got twice: ${name}`);
     },

@@ -34,7 +34,8 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     source: RESOURCE,
     judge: (user) => {
       const engine = user.text('Engine');
-      return engine !== undefined && !ENGINES.includes(engine.toLowerCase())
+      // Unlike those of caches, the schema of users minds the case.
+      return engine !== undefined && !ENGINES.includes(engine)
         ? `${user.name('Engine')} must be ${ENGINES.join(' or ')}, got: ${JSON.stringify(engine)}` : undefined;
     },
   },

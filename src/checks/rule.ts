@@ -154,6 +154,12 @@ export class ResourceView {
     return Array.isArray(value) && !value.some(isUnknown) ? value : undefined;
   }
 
+  /** How many items a list has, whatever they are; `undefined` when there is no list, or it is not known how long it will be. */
+  public count(property: string): number | undefined {
+    const value = this.value(property);
+    return Array.isArray(value) ? value.length : undefined;
+  }
+
   /** Whether the property is certainly `true`. */
   public isTrue(property: string): boolean {
     return this.value(property) === true;
@@ -177,7 +183,7 @@ export class ResourceView {
 
   /** Whether the property certainly holds something: it is written, and not as an empty list. */
   public isFilled(property: string): boolean {
-    return this.isPresent(property) && this.list(property)?.length !== 0;
+    return this.isPresent(property) && this.count(property) !== 0;
   }
 
   /** Those of the resources a property refers to that are known. */

@@ -13,7 +13,7 @@ const COMMON = { resourceType: TYPE, severity: 'error', checked: '2026-11-21', s
 /** Rules about replication groups that hold here as they stand: the same fact, the same code, the same properties. */
 const ALIKE = [
   'NodeTypeNotCreatable', 'NodeTypeUnfitForEngine', 'ParameterGroupFamilyMismatch', 'EngineVersionNotCreatable', 'PortOutOfRange',
-  'NotificationTopicEncrypted', 'RedisExtendedSupport',
+  'NotificationTopicEncrypted', 'RedisExtendedSupport', 'NetworkTypeUnfitForSubnets',
 ];
 /** The same for Redis OSS alone: that Memcached has no logs and no backups is said once, by rows of their own. */
 const ALIKE_FOR_REDIS = [
@@ -131,9 +131,9 @@ export const MEMCACHED_RULES: readonly Rule[] = [
     reads: ['PreferredAvailabilityZones', 'NumCacheNodes'],
     source: API,
     judge: (cluster) => {
-      const [zones, nodes] = [cluster.list('PreferredAvailabilityZones'), cluster.number('NumCacheNodes')];
-      return zones && nodes !== undefined && zones.length !== nodes
-        ? `${cluster.name('PreferredAvailabilityZones')} must name one zone a node: ${nodes} for ${cluster.given('NumCacheNodes')}, got: ${zones.length}` : undefined;
+      const [zones, nodes] = [cluster.count('PreferredAvailabilityZones'), cluster.number('NumCacheNodes')];
+      return zones !== undefined && nodes !== undefined && zones !== nodes
+        ? `${cluster.name('PreferredAvailabilityZones')} must name one zone a node: ${nodes} for ${cluster.given('NumCacheNodes')}, got: ${zones}` : undefined;
     },
   },
   {
@@ -198,7 +198,7 @@ export const MEMCACHED_RULES: readonly Rule[] = [
     reads: ['Engine', 'LogDeliveryConfigurations'],
     evidence: 'documented',
     source: `${GUIDE}/Log_Delivery.html`,
-    judge: (cluster) => isMemcached(cluster) && (cluster.list('LogDeliveryConfigurations')?.length ?? 0) > 0
+    judge: (cluster) => isMemcached(cluster) && (cluster.count('LogDeliveryConfigurations') ?? 0) > 0
       ? `Memcached has no log delivery, got: ${cluster.name('LogDeliveryConfigurations')}; leave it out` : undefined,
   },
   {
@@ -315,7 +315,7 @@ export const MEMCACHED_RULES: readonly Rule[] = [
     reads: ['CacheSecurityGroupNames'],
     evidence: 'live',
     source: API,
-    judge: (cluster) => (cluster.list('CacheSecurityGroupNames')?.length ?? 0) > 0
+    judge: (cluster) => (cluster.count('CacheSecurityGroupNames') ?? 0) > 0
       ? `${cluster.name('CacheSecurityGroupNames')} cannot be used any more; give security groups of the VPC in VpcSecurityGroupIds` : undefined,
   },
   {

@@ -1,6 +1,7 @@
 import { CUSTOMARY_SUBNETS, LIMITS, limitProblems, serverlessEngine, SERVERLESS_ENGINES, ServerlessEngineRow } from './private/serverless-table';
 import { ResourceView, Rule } from '../checks/rule';
 import { engineRow, oldestWith } from '../engine/private/engine-table';
+import { unfitSubnets } from '../network/private/ip-versions';
 import { identifierProblem } from '../private/identifiers';
 
 const TYPE = 'AWS::ElastiCache::ServerlessCache';
@@ -242,7 +243,7 @@ export const SERVERLESS_RULES: readonly Rule[] = [
     evidence: 'inferred',
     source: CUSTOMARY_SUBNETS.source,
     judge: (cache) => {
-      const count = cache.list('SubnetIds')?.length;
+      const count = cache.count('SubnetIds');
       return count === undefined || (count >= CUSTOMARY_SUBNETS.least && count <= CUSTOMARY_SUBNETS.most) ? undefined
         : `${cache.name('SubnetIds')} should be ${CUSTOMARY_SUBNETS.least} or ${CUSTOMARY_SUBNETS.most} subnets in different availability zones, got: ${count}`;
     },
@@ -266,12 +267,6 @@ export const SERVERLESS_RULES: readonly Rule[] = [
     reads: ['NetworkType', 'SubnetIds'],
     evidence: 'documented',
     source: API,
-    judge: (cache) => {
-      const [type, subnets] = [cache.text('NetworkType'), subnetsOf(cache)];
-      const lacks = (subnet: ResourceView) => subnet.isPresent('CidrBlock') && (type === 'ipv6' ? subnet.isNotTrue('Ipv6Native') : subnet.isAbsent('Ipv6CidrBlock'));
-      return (type === 'ipv6' || type === 'dual_stack') && subnets.some(lacks)
-        ? `${cache.given('NetworkType')} needs subnets ${type === 'ipv6' ? 'that have IPv6 alone' : 'that have IPv4 and IPv6'}, ` +
-          `got for ${cache.name('SubnetIds')}: subnets ${type === 'ipv6' ? 'that have IPv4' : 'without IPv6'}` : undefined;
-    },
+    judge: (cache) => unfitSubnets(cache, subnetsOf(cache), 'SubnetIds'),
   },
 ];

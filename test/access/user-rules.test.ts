@@ -17,7 +17,7 @@ describe('raw users', () => {
   test.each<[string, Record<string, unknown>, string[]]>([
     ['a fine one', {}, []],
     ['Redis OSS', { Engine: 'redis' }, []],
-    ['an engine in capitals', { Engine: 'VALKEY' }, []],
+    ['an engine in capitals', { Engine: 'VALKEY' }, ['UserEngineUnknown']],
     ['Memcached', { Engine: 'memcached' }, ['UserEngineUnknown']],
     ['an engine that is not known', { Engine: UNKNOWN }, []],
     ['an id in mixed case', { UserId: 'App' }, ['UserIdMixedCase']],

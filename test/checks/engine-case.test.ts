@@ -7,9 +7,12 @@ const FORMS: Readonly<Record<string, (engine: string) => string>> = {
   upper: (engine) => engine.toUpperCase(),
 };
 
+/** The schemas of these enumerate the engines, in lower case. */
+const MINDS_CASE = /^AWS::ElastiCache::User(Group)?$/;
+
 function rewritten(resources: TemplateResources, form: (engine: string) => string): TemplateResources {
   return Object.fromEntries(Object.entries(resources).map(([id, { Properties = {}, ...resource }]) => [id, {
-    ...resource, Properties: { ...Properties, ...typeof Properties.Engine === 'string' ? { Engine: form(Properties.Engine) } : {} },
+    ...resource, Properties: { ...Properties, ...typeof Properties.Engine === 'string' && !MINDS_CASE.test(resource.Type) ? { Engine: form(Properties.Engine) } : {} },
   }]));
 }
 

@@ -28,7 +28,6 @@ const code = (finding: string): string => finding.split(' ')[0];
 
 /** What is not rejected, and why. */
 const NOT_FOUND: Readonly<Record<string, string>> = {
-  'one security group that is no list': 'a reference may stand for a list',
   'a limit beside the limits': 'a property that resembles none may be newer than this library: a warning says so',
 };
 

@@ -16,7 +16,7 @@ const ASK_FOR_NAMES = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown
 const ASK_FOR_PRESENCE = [...ASK_FOR_NAMES, 'AuthTokenReplacesGroup', 'GlobalParameterGroupAlone', 'PropertyReadOnly'];
 /** What is not a property has no branches. */
 const isBesideProperties = (rule: Rule) => ['CacheSecurityGroupGone', 'ResourceTypeUnknown'].includes(rule.code)
-  || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'Circle', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
+  || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'Circle', 'Dynamic', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));
 
 type Rewrite = (value: unknown, property: string) => unknown;
 

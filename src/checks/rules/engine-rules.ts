@@ -150,4 +150,17 @@ function rulesOf(resourceType: string): Rule[] {
 }
 
 /** Rules about engines, versions and node types. */
-export const ENGINE_RULES: readonly Rule[] = TYPES.flatMap(rulesOf);
+export const ENGINE_RULES: readonly Rule[] = [
+  ...TYPES.flatMap(rulesOf),
+  {
+    ...COMMON,
+    code: 'PrimaryClusterUnfit',
+    resourceType: TYPES[0],
+    reads: ['PrimaryClusterId'],
+    // "Specified engine does not support replication."
+    evidence: 'live',
+    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html',
+    judge: (group) => group.related('PrimaryClusterId').some((cluster) => engineOf(cluster) === 'memcached')
+      ? 'PrimaryClusterId must be a cluster of Redis OSS, got: a cluster of Memcached, which has no replicas' : undefined,
+  },
+];

@@ -33,8 +33,18 @@ function nameProblem(family: string, name: string): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[-_ ]/g, '');
   const right = known.find((each) => plain(each) === plain(name));
   const isOther = (other: string) => (engineOfFamily(other) === 'memcached') !== (engine === 'memcached') && knownParameter(other, name) !== undefined;
+  const later = familyWith(family, name);
   return right ? `Properties: there is no parameter ${name}; use ${right}`
+    : later ? `Properties: ${name} came with family ${later}, and is not a parameter of ${family}; leave it out`
     : parameterFamilies().some(isOther) ? `Properties: ${name} is a parameter of ${engine === 'memcached' ? 'Valkey and Redis OSS' : 'Memcached'}, not of ${family}` : undefined;
+}
+
+/** The first family after another, of engines that follow each other, with a parameter. */
+function familyWith(family: string, name: string): string | undefined {
+  const isMemcached = (each: string) => engineOfFamily(each) === 'memcached';
+  const lineage = parameterFamilies().filter((each) => isMemcached(each) === isMemcached(family));
+  const at = lineage.indexOf(family);
+  return at < 0 || lineage.slice(0, at).some((each) => knownParameter(each, name)) ? undefined : lineage.slice(at + 1).find((each) => knownParameter(each, name));
 }
 
 function engineOfFamily(family: string): string {
@@ -50,7 +60,7 @@ export const GROUP_RULES: readonly Rule[] = [
     reads: ['SubnetIds'],
     evidence: 'live',
     source: `${API}/API_CreateCacheSubnetGroup.html`,
-    judge: (group) => group.list('SubnetIds')?.length === 0 ? `${group.name('SubnetIds')} must be one subnet or more, got: none` : undefined,
+    judge: (group) => group.count('SubnetIds') === 0 ? `${group.name('SubnetIds')} must be one subnet or more, got: none` : undefined,
   },
   {
     ...COMMON,
@@ -60,8 +70,8 @@ export const GROUP_RULES: readonly Rule[] = [
     reads: ['SubnetIds'],
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html',
-    judge: (group) => (group.list('SubnetIds')?.length ?? 0) > USUAL_SUBNETS
-      ? `${group.name('SubnetIds')} may be beyond the quota of the account: AWS names ${USUAL_SUBNETS} subnets a group, got: ${group.list('SubnetIds')!.length}`
+    judge: (group) => (group.count('SubnetIds') ?? 0) > USUAL_SUBNETS
+      ? `${group.name('SubnetIds')} may be beyond the quota of the account: AWS names ${USUAL_SUBNETS} subnets a group, got: ${group.count('SubnetIds')}`
       : undefined,
   },
   {

@@ -7,6 +7,7 @@ import { NETWORK_RULES } from './network-rules';
 import { PLACE_RULES } from './place-rules';
 import { REFERENCE_RULES } from './reference-rules';
 import { SCHEMA_RULES } from './schema-rules';
+import { SECRET_RULES } from './secret-rules';
 import { IAM_RULES, SECURITY_RULES } from './security-rules';
 import { TRAP_RULES } from './trap-rules';
 import { VALUE_RULES } from './value-rules';
@@ -26,6 +27,7 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/iam': IAM_RULES,
   'checks/trap': TRAP_RULES,
   'checks/values': VALUE_RULES,
+  'checks/secrets': SECRET_RULES,
   'checks/names': NAME_RULES,
   'checks/references': REFERENCE_RULES,
   'checks/zones': ZONE_RULES,

@@ -135,6 +135,31 @@ function rulesOf(row: CacheRow): Rule[] {
   ];
 }
 
+/** How a cache says that it is in the default VPC. */
+const IN_DEFAULT_VPC: Readonly<Record<string, (cache: ResourceView) => boolean>> = {
+  'AWS::ElastiCache::ReplicationGroup': (cache) => hasDefaultSubnets(cache),
+  'AWS::ElastiCache::CacheCluster': (cache) => hasDefaultSubnets(cache),
+  'AWS::ElastiCache::ServerlessCache': (cache) => cache.isAbsent('SubnetIds'),
+};
+
+function hasDefaultSubnets(cache: ResourceView): boolean {
+  return cache.isAbsent('CacheSubnetGroupName') || cache.text('CacheSubnetGroupName') === 'default';
+}
+
+/** Rules about security groups of a VPC of the template, where the cache is in the default one. */
+const DEFAULT_VPC_RULES: readonly Rule[] = CACHES.map(({ type, groups }): Rule => ({
+  ...COMMON,
+  code: 'SecurityGroupNotOfDefaultVpc',
+  resourceType: type,
+  reads: [groups, type.endsWith('ServerlessCache') ? 'SubnetIds' : 'CacheSubnetGroupName'],
+  source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VPCs.EC.html',
+  judge: (cache) => {
+    const vpc = IN_DEFAULT_VPC[type](cache) ? cache.related(groups).flatMap((group) => group.related('VpcId')).find((each) => each.logicalId) : undefined;
+    return vpc && `${groups} must be groups of the default VPC, in which the cache is without ${type.endsWith('ServerlessCache') ? 'SubnetIds' : 'a CacheSubnetGroupName'}, ` +
+      `got: a group of the VPC ${vpc.logicalId} of this template; give subnets of that VPC`;
+  },
+}));
+
 /** Rules about subnets of different VPCs, where they are listed. */
 const SUBNET_RULES: readonly Rule[] = ['SubnetGroup', 'ServerlessCache'].map((short): Rule => ({
   ...COMMON,
@@ -154,6 +179,7 @@ const SUBNET_RULES: readonly Rule[] = ['SubnetGroup', 'ServerlessCache'].map((sh
 export const NETWORK_RULES: readonly Rule[] = [
   ...CACHES.flatMap(rulesOf),
   ...SUBNET_RULES,
+  ...DEFAULT_VPC_RULES,
   ...[GROUP, INGRESS].map((resourceType): Rule => ({
     ...COMMON,
     code: 'CachePortOpenToWorld',

@@ -9,7 +9,7 @@ const COMMON = { severity: 'error', evidence: 'documented', checked: '2026-11-21
  * Services whose resources are known well enough to say what their references and attributes are. What a custom resource, a nested
  * stack or an SSM parameter gives is not known.
  */
-const JUDGED = /^AWS::(EC2|ElastiCache|MemoryDB|RDS|DAX|Redshift|SNS|SQS|S3|KMS|Logs|KinesisFirehose|IAM)::/;
+const JUDGED = /^AWS::(EC2|ElastiCache|MemoryDB|RDS|DAX|Redshift|SNS|SQS|S3|KMS|Logs|Kinesis|KinesisFirehose|IAM|SecretsManager)::/;
 
 /** A property that takes references. */
 interface ReferenceRow {
@@ -63,7 +63,29 @@ const REFERENCES: readonly ReferenceRow[] = [
     accepts: { 'AWS::ElastiCache::UserGroup': ['Ref', 'UserGroupId', 'Arn'] },
   },
   { types: ['ServerlessCache'], property: 'UserGroupId', what: 'a user group', accepts: { 'AWS::ElastiCache::UserGroup': ['Ref', 'UserGroupId'] } },
+  {
+    types: ['ServerlessCacheSnapshot'],
+    property: 'ServerlessCacheName',
+    what: 'the name of a serverless cache',
+    accepts: { 'AWS::ElastiCache::ServerlessCache': ['Ref', 'ServerlessCacheName'] },
+  },
   { types: ['UserGroup'], property: 'UserIds', what: 'users', accepts: { 'AWS::ElastiCache::User': ['Ref', 'UserId', 'Arn'] } },
+  {
+    types: ['GlobalReplicationGroup'],
+    property: 'Members',
+    what: 'replication groups',
+    accepts: { 'AWS::ElastiCache::ReplicationGroup': ['Ref', 'ReplicationGroupId'] },
+  },
+  // That an ARN is no name has a rule of its own.
+  {
+    types: CACHES,
+    property: 'LogDeliveryConfigurations',
+    what: 'a log group or a delivery stream of Firehose',
+    accepts: { 'AWS::Logs::LogGroup': ['Ref', 'Arn', 'LogGroupName'], 'AWS::KinesisFirehose::DeliveryStream': ['Ref', 'Arn', 'DeliveryStreamName'] },
+  },
+  // A secret is taken by a dynamic reference: its reference is its ARN, and not what it holds.
+  { types: ['ReplicationGroup'], property: 'AuthToken', what: 'a text of 16 to 128 characters', accepts: {} },
+  ...['Passwords', 'AuthenticationMode'].map((property): ReferenceRow => ({ types: ['User'], property, what: 'passwords', accepts: {} })),
   { types: ['ReplicationGroup'], property: 'PrimaryClusterId', what: 'a cache cluster', accepts: { 'AWS::ElastiCache::CacheCluster': ['Ref', 'ClusterName'] } },
 ];
 

@@ -48,7 +48,7 @@ function parameterProblems(resource: ResourceView, kinds: ReadonlyMap<string, Pr
     if (place === 'item') {
       return kind === 'list' && holds === 'list' ? [`${property} must be a list of texts, got: the list ${name} as one of its items; refer to ${name} alone`] : [];
     }
-    return kind === 'list' && holds === 'text' ? [`${property} must be a list, got: the parameter ${name}, which is one text`]
+    return kind === 'list' && holds === 'text' ? [`${property} must be a list, got: a reference to ${name}, which is one text`]
       : kind !== undefined && kind !== 'list' && holds === 'list' ? [`${property} must be ${HOLDS[kind]}, got: the parameter ${name}, which is a list`] : [];
   });
 }
@@ -191,7 +191,7 @@ const CHOICE_RULES: readonly Rule[] = [...new Set(CHOICES.flatMap(({ types }) =>
       }),
       ...POLICIES.flatMap((name) => {
         const policy = resource.attribute(name);
-        return policy === undefined || KEEPING.includes(String(policy)) ? [] : [`${name} must be one of ${KEEPING.join(', ')}, got: ${JSON.stringify(policy)}`];
+        return policy === undefined || (typeof policy === 'string' && KEEPING.includes(policy)) ? [] : [`${name} must be one of ${KEEPING.join(', ')}, got: ${JSON.stringify(policy)}`];
       }),
     ],
   };

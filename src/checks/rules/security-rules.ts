@@ -60,7 +60,7 @@ const CACHE_RULES: readonly Rule[] = [
     resourceType: GROUP,
     reads: ['AuthToken', 'UserGroupIds', ...INHERITED_FROM],
     source: `${GUIDE}/Clusters.RBAC.html`,
-    judge: (group) => group.isAbsent('AuthToken') && (group.isAbsent('UserGroupIds') || group.list('UserGroupIds')?.length === 0) && !isInherited(group)
+    judge: (group) => group.isAbsent('AuthToken') && (group.isAbsent('UserGroupIds') || group.count('UserGroupIds') === 0) && !isInherited(group)
       ? 'whoever reaches the cache can read and write everything, got: no UserGroupIds and no AuthToken; give a user group' : undefined,
   },
   {

@@ -1,9 +1,15 @@
 // What deploys today and hurts at a later update. Imports nothing of CDK.
-import { Rule } from '../rule';
+import { ResourceView, Rule } from '../rule';
 
 const COMMON = { severity: 'warning', evidence: 'documented', checked: '2026-11-21', since: '0.1.0' } as const;
 const PAGES = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
 const KEEPS = ['Snapshot', 'Retain', 'RetainExceptOnCreate'];
+
+/** Whether the data of a resource certainly stays when it is removed. */
+function isKept(resource: ResourceView): boolean {
+  const policy = resource.attribute('DeletionPolicy');
+  return typeof policy === 'string' && KEEPS.includes(policy);
+}
 
 /** Names that collide when the resource is replaced, with the page that says what replaces it. */
 const FIXED: readonly { readonly type: string; readonly property: string; readonly page: string }[] = [
@@ -28,9 +34,20 @@ export const TRAP_RULES: readonly Rule[] = [
     resourceType: 'AWS::ElastiCache::CacheCluster',
     reads: ['Engine', 'DeletionPolicy'],
     source: `${PAGES}/aws-attribute-deletionpolicy.html`,
-    judge: (cluster) => cluster.text('Engine')?.toLowerCase() === 'redis' && cluster.inTemplate && !KEEPS.includes(String(cluster.attribute('DeletionPolicy')))
+    judge: (cluster) => cluster.text('Engine')?.toLowerCase() === 'redis' && cluster.inTemplate && !isKept(cluster)
       ? 'the data is lost when the cluster is removed; set DeletionPolicy and UpdateReplacePolicy to Snapshot' : undefined,
   },
+  ...['ReplicationGroup', 'CacheCluster'].map((short): Rule => ({
+    ...COMMON,
+    code: 'ReplacementLosesData',
+    resourceType: `AWS::ElastiCache::${short}`,
+    reads: ['DeletionPolicy', 'UpdateReplacePolicy'],
+    source: `${PAGES}/aws-attribute-updatereplacepolicy.html`,
+    judge: (cache) => isKept(cache) && cache.attribute('UpdateReplacePolicy') === undefined
+      && cache.text('Engine')?.toLowerCase() !== 'memcached'
+      ? `DeletionPolicy keeps the data when the cache is removed, and nothing does when an update replaces it; set UpdateReplacePolicy to ${String(cache.attribute('DeletionPolicy'))} as well`
+      : undefined,
+  })),
   {
     ...COMMON,
     code: 'MemcachedSnapshotPolicy',
@@ -48,7 +65,7 @@ export const TRAP_RULES: readonly Rule[] = [
     resourceType: 'AWS::ElastiCache::ServerlessCache',
     reads: ['FinalSnapshotName', 'DeletionPolicy'],
     source: `${PAGES}/aws-resource-elasticache-serverlesscache.html`,
-    judge: (cache) => cache.isAbsent('FinalSnapshotName') && cache.inTemplate && !KEEPS.includes(String(cache.attribute('DeletionPolicy')))
+    judge: (cache) => cache.isAbsent('FinalSnapshotName') && cache.inTemplate && !isKept(cache)
       ? 'the data is lost when the cache is removed, and DeletionPolicy cannot be Snapshot here; set FinalSnapshotName' : undefined,
   },
   {

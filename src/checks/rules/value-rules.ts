@@ -1,4 +1,4 @@
-// Values that constructs cannot hold, and raw templates can: windows, ids, ARNs, names and generated secrets. Imports nothing of CDK.
+// Values that constructs cannot hold, and raw templates can: windows, ids, ARNs and names. Imports nothing of CDK.
 import { FACTS, factsOf, texts } from './private/template-facts';
 import { parseBackupWindow, parseMaintenanceWindow, SHORTEST_WINDOW } from '../../backup/private/window-text';
 import { ResourceView, Rule } from '../rule';
@@ -69,6 +69,16 @@ function knownTexts(resource: ResourceView, property: string): string[] {
   return Array.isArray(value) ? texts(value) : [];
 }
 
+/** What no id holds, and what stands between the ids of a list that was joined. */
+const SEPARATOR = /[,;\s]/;
+/** What stands for a part of a text that is not known. */
+const HOLE = '\u0000';
+
+/** The items of a list of which a part is not known. */
+function patternsIn(resource: ResourceView, property: string): string[] {
+  return factsOf(resource, FACTS.itemPatterns).filter((fact) => fact.startsWith(`${property} `)).map((fact) => fact.slice(property.length + 1));
+}
+
 /** Ids and ARNs of something else than what is asked for. */
 const ID_RULES: readonly Rule[] = [
   ...['sg-', 'subnet-'].flatMap((start) => IDS.filter(({ prefix }) => prefix === start).map(({ type, property, prefix, what, action }): Rule => ({
@@ -78,8 +88,10 @@ const ID_RULES: readonly Rule[] = [
     reads: [property],
     evidence: type === SUBNETS ? 'live' : 'documented',
     source: `${API}/API_${action}.html`,
-    judge: (resource) => knownTexts(resource, property).filter((id) => !id.startsWith(prefix))
-      .map((id) => `${property} must be ${what}, as ${prefix}0a1b2c3d, got: ${JSON.stringify(id)}`),
+    judge: (resource) => [
+      ...knownTexts(resource, property).filter((id) => !id.startsWith(prefix) || SEPARATOR.test(id)).map((id) => JSON.stringify(id)),
+      ...patternsIn(resource, property).filter((id) => SEPARATOR.test(id)).map((id) => `several in one text, ${JSON.stringify(id.split(HOLE).join('…'))}`),
+    ].map((got) => `${property} must be ${what}, as ${prefix}0a1b2c3d, got: ${got}`),
   }))),
   ...[GROUP, CLUSTER].map((resourceType): Rule => ({
     ...COMMON,
@@ -172,61 +184,6 @@ const NAME_RULES: readonly Rule[] = Object.entries(NAMES).map(([resourceType, pr
     `${property} must be a name of its own, got: the name of ${other.logicalId}`),
 }));
 
-interface Generated {
-  readonly [property: string]: unknown;
-  readonly PasswordLength?: unknown;
-  readonly ExcludePunctuation?: unknown;
-  readonly ExcludeCharacters?: unknown;
-  readonly SecretStringTemplate?: unknown;
-}
-
-/** What Secrets Manager generates for a property as a whole; `undefined` where that is not known. */
-function generatedFor(resource: ResourceView, property: string): Generated[] {
-  return resource.related(property).map((secret) => secret.value('GenerateSecretString') as Generated | undefined)
-    .filter((generated): generated is Generated => generated !== undefined && generated.SecretStringTemplate === undefined);
-}
-
-const USUAL_LENGTH = 32;
-const LENGTHS = { least: 16, most: 128 };
-/** What a token never holds. */
-const FORBIDDEN = ['/', '"', '@', "'"];
-
-function lengthProblems(generated: readonly Generated[], property: string): string[] {
-  return generated.map(({ PasswordLength: length = USUAL_LENGTH }) => Number(length))
-    .filter((length) => length < LENGTHS.least || length > LENGTHS.most)
-    .map((length) => `${property} must have ${LENGTHS.least} to ${LENGTHS.most} characters, got: a generated secret of ${length}; set PasswordLength`);
-}
-
-/** Secrets of the template that are generated. */
-const SECRET_RULES: readonly Rule[] = [
-  {
-    ...COMMON,
-    code: 'GeneratedTokenInvalid',
-    resourceType: GROUP,
-    reads: ['AuthToken'],
-    evidence: 'live',
-    source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html',
-    judge: (group) => {
-      const generated = generatedFor(group, 'AuthToken');
-      const isLoose = ({ ExcludePunctuation: without, ExcludeCharacters: excluded = '' }: Generated) => (without === undefined || without === false || without === 'false')
-        && typeof excluded === 'string' && FORBIDDEN.every((character) => !excluded.includes(character));
-      return [
-        ...lengthProblems(generated, 'AuthToken'),
-        ...generated.filter(isLoose).map(() => 'AuthToken cannot hold / " @ or \', got: a generated secret that can; set ExcludePunctuation: true'),
-      ];
-    },
-  },
-  {
-    ...COMMON,
-    code: 'GeneratedPasswordInvalid',
-    resourceType: USER,
-    reads: ['Passwords', 'AuthenticationMode'],
-    evidence: 'live',
-    source: `${API}/API_CreateUser.html`,
-    judge: (user) => lengthProblems([...generatedFor(user, 'Passwords'), ...generatedFor(user, 'AuthenticationMode')], 'a password'),
-  },
-];
-
 /** What is written by halves. */
 const MISSING_RULES: readonly Rule[] = [
   {
@@ -250,7 +207,7 @@ const MISSING_RULES: readonly Rule[] = [
     reads: ['Engine'],
     evidence: 'schema',
     source: `${CLOUDFORMATION}/aws-resource-elasticache-usergroup.html`,
-    judge: (group) => ['valkey', 'redis', undefined].includes(group.text('Engine')?.toLowerCase()) ? undefined
+    judge: (group) => ['valkey', 'redis', undefined].includes(group.text('Engine')) ? undefined
       : `Engine must be valkey or redis, got: ${JSON.stringify(group.text('Engine'))}`,
   },
   {
@@ -306,5 +263,5 @@ const REFERENCE_RULES: readonly Rule[] = [GROUP, CLUSTER, SERVERLESS, SUBNETS, U
 
 /** Rules about values in raw templates. */
 export const VALUE_RULES: readonly Rule[] = [
-  ...WINDOW_RULES, ...ID_RULES, ...LOG_RULES, ...NAME_RULES, ...SECRET_RULES, ...MISSING_RULES, ...REFERENCE_RULES,
+  ...WINDOW_RULES, ...ID_RULES, ...LOG_RULES, ...NAME_RULES, ...MISSING_RULES, ...REFERENCE_RULES,
 ];

@@ -41,6 +41,7 @@ export const RELATIONS: Readonly<Record<string, RelationRow>> = {
   SnapshotArnsToRestore: BUCKETS,
   SnapshottingClusterId: { to: CLUSTERS },
   SourceSecurityGroupId: SECURITY_GROUPS,
+  SubnetId: { to: { 'AWS::EC2::Subnet': undefined } },
   SubnetIds: { to: { 'AWS::EC2::Subnet': undefined } },
   UserGroupId: { to: { 'AWS::ElastiCache::UserGroup': 'UserGroupId' } },
   UserGroupIds: { to: { 'AWS::ElastiCache::UserGroup': 'UserGroupId' } },

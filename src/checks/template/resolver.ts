@@ -37,7 +37,7 @@ export class Resolver {
     if (isObject(value)) {
       return Object.keys(value).some((key) => key.startsWith('Fn::')) ? this.unknown(Object.values(value)) : this.withoutNothing(mapValues(value, (inner) => this.resolve(inner)));
     }
-    return value === null || (typeof value === 'string' && value.includes('{{resolve:')) ? new Opaque() : value;
+    return value === null ? new Opaque() : typeof value === 'string' && value.includes('{{resolve:') ? Opaque.text(value) : value;
   }
 
   private withoutNothing(object: Record<string, unknown>): Record<string, unknown> {
@@ -108,8 +108,16 @@ export class Resolver {
 
 /** What somebody said that a parameter or pseudo parameter is. */
 export function givenValue(name: string, { region, account, parameters }: DeploymentFacts): string | undefined {
-  return name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account : parameters?.[name];
+  return name === 'AWS::Region' ? region : name === 'AWS::AccountId' ? account
+    : region !== undefined && Object.hasOwn(OF_REGION, name) ? OF_REGION[name](region) : parameters?.[name];
 }
+
+/** What follows from the Region: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
+const OF_REGION: Readonly<Record<string, (region: string) => string | undefined>> = {
+  // Of isolated Regions it is not published.
+  'AWS::Partition': (region) => region.includes('-iso') ? undefined : region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : region.startsWith('eusc-') ? 'aws-eusc' : 'aws',
+  'AWS::URLSuffix': (region) => /-iso|^eusc-/.test(region) ? undefined : region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
+};
 
 function negate(truth: boolean | undefined): boolean | undefined {
   return truth === undefined ? undefined : !truth;
@@ -132,12 +140,13 @@ function parameterValue(parameter: Parameter | undefined, value: unknown): unkno
   const isList = isListParameter(parameter);
   // A secret that is nothing is left to be given.
   const isLeftOpen = value === '' && isTrue(parameter?.NoEcho);
-  if (!isScalar(value) || isLeftOpen || parameter?.Type?.startsWith('AWS::SSM::Parameter::Value')) {
+  if (!isScalar(value) || isLeftOpen || String(parameter?.Type).startsWith('AWS::SSM::Parameter::Value')) {
     // Whoever deploys gives a value. It may be nothing where the default is nothing, and a list may be empty.
     return isList || parameter?.Default === '' ? Opaque.UNCERTAIN : new Opaque();
   }
   const text = String(value);
-  return isList ? (text === '' ? [] : text.split(',').map((item) => item.trim())) : text;
+  const plain = (part: string) => part.includes('{{resolve:') ? Opaque.text(part) : part;
+  return isList ? (text === '' ? [] : text.split(',').map((item) => plain(item.trim()))) : plain(text);
 }
 
 function opaqueOf(values: unknown): Opaque {
@@ -182,9 +191,8 @@ function substitute(argument: unknown, resolver: Resolver): unknown {
 
 /** Something unknown that is made of texts, with what is certain of it. */
 function withPattern(opaque: Opaque, parts: readonly unknown[], separator: string): Opaque {
-  const textOf = (part: unknown) => isScalar(part) ? String(part) : part instanceof Opaque ? part.pattern ?? HOLE : HOLE;
-  const pattern = parts.map(textOf).join(separator);
-  return pattern.includes('{{resolve:') ? opaque : new Opaque(opaque.references, false, false, [], undefined, undefined, pattern);
+  const textOf = (part: unknown) => isScalar(part) ? String(part) : part instanceof Opaque ? part.pattern ?? part.dynamic ?? HOLE : HOLE;
+  return Opaque.text(parts.map(textOf).join(separator), opaque.references);
 }
 
 /** Whether an expression is certainly one text, and not left out: it cannot be told of a condition. */

@@ -2,7 +2,7 @@ import { Known, Lookups } from './lookups';
 import { isList, typed } from './property-types';
 import { targetsOf } from './relation-table';
 import { isListParameter, Resolver } from './resolver';
-import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Parameter, Resource } from './template';
+import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Resource, Template } from './template';
 import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
 import { keep } from '../../private/memo';
@@ -84,8 +84,12 @@ export class TemplateViews {
           `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`));
         case 'Patterns': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) =>
           value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []));
+        case 'ItemPatterns': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) => !Array.isArray(value) ? []
+          : value.flatMap((item) => item instanceof Opaque && item.pattern !== undefined ? [`${property} ${item.pattern}`] : [])));
+        case 'Dynamic': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) =>
+          dynamicTextsIn(value).map((text) => `${property} ${text}`)));
         case 'Circle': return this.index.circle(logicalId);
-        case 'Parameters': return keep(facts, name, () => parametersIn(written, this.resolver.template.Parameters ?? {}));
+        case 'Parameters': return keep(facts, name, () => parametersIn(written, this.resolver.template));
         case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(resolved), ...missingKeysIn(written, this.resolver)];
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
@@ -213,12 +217,22 @@ function referencesIn(value: unknown, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** The properties that are a parameter, and those with items that are: `SubnetIds item list Subnets`. */
-function parametersIn(properties: unknown, parameters: Readonly<Record<string, Parameter>>): string[] {
+/** Attributes that are one text, of whatever resource of AWS they are. */
+const ONE_TEXT = ['Arn', 'GroupId', 'Id', 'SubnetId'];
+
+/** The properties that refer to a parameter or a resource, and those with items that do: `SubnetIds item list Subnets`. A resource is one text. */
+function parametersIn(properties: unknown, template: Template): string[] {
+  const [parameters, resources] = [template.Parameters ?? {}, template.Resources ?? {}];
   const described = (property: string, place: string, value: unknown): string[] => {
     const [name, argument] = intrinsicOf(value) ?? [];
-    return name === 'Ref' && typeof argument === 'string' && Object.hasOwn(parameters, argument)
-      ? [`${property} ${place} ${isListParameter(parameters[argument]) ? 'list' : 'text'} ${argument}`] : [];
+    if (name === 'Fn::GetAtt') {
+      const [id, attribute] = (Array.isArray(argument) ? argument : String(argument).split('.')) as string[];
+      return Object.hasOwn(resources, id) && /^AWS::(EC2|SNS|KMS|Logs|ElastiCache)::/.test(String(resources[id]?.Type)) && ONE_TEXT.includes(attribute)
+        ? [`${property} ${place} text ${id}`] : [];
+    }
+    return name !== 'Ref' || typeof argument !== 'string' ? []
+      : Object.hasOwn(parameters, argument) ? [`${property} ${place} ${isListParameter(parameters[argument]) ? 'list' : 'text'} ${argument}`]
+        : Object.hasOwn(resources, argument) ? [`${property} ${place} text ${argument}`] : [];
   };
   return Object.entries(isObject(properties) ? properties : {}).flatMap(([property, value]) =>
     Array.isArray(value) ? value.flatMap((item) => described(property, 'item', item)) : described(property, 'whole', value));
@@ -264,6 +278,12 @@ function targetsIn(properties: Record<string, unknown>): [property: string, attr
     : typeof value === 'object' && value !== null ? Object.values(value).flatMap(inValue) : [];
   return Object.entries(properties).flatMap(([property, value]) =>
     inValue(value).map(([attribute, id]): [string, string, string] => [property, attribute, id]));
+}
+
+/** The texts with dynamic references in a value. */
+function dynamicTextsIn(value: unknown): string[] {
+  return value instanceof Opaque ? value.dynamic === undefined ? [] : [value.dynamic]
+    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(dynamicTextsIn) : [];
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */

@@ -20,7 +20,15 @@ export class Opaque {
     public readonly foreign?: () => ResourceView | undefined,
     /** The text that it is, with NUL for each part that is not known. */
     public readonly pattern?: string,
+    /** The text with the dynamic references that CloudFormation puts values in place of, in the same form. */
+    public readonly dynamic?: string,
   ) {}
+
+  /** A text of which something is not known. */
+  public static text(text: string, references: readonly string[] = []): Opaque {
+    return text.includes('{{resolve:') ? new Opaque(references, false, false, [], undefined, undefined, undefined, text)
+      : new Opaque(references, false, false, [], undefined, undefined, text);
+  }
 }
 
 /** What `AWS::NoValue` leaves of a value. */

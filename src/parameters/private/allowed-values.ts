@@ -25,6 +25,11 @@ export function isAllowed(facts: Pick<ParameterFacts, 'type' | 'allowed'>, value
   return number !== undefined && terms.some((term) => holds(term, number));
 }
 
+/** Whether a value is of the type of a parameter, whatever its range is. */
+export function isOfType({ type }: Pick<ParameterFacts, 'type'>, value: string): boolean {
+  return type !== 'integer' && type !== 'float' || numberOf(value, type) !== undefined;
+}
+
 /** The allowed values in words: `0 or at least 20`, `1 to 75`, `yes or no`; `undefined` when nothing is published. */
 export function describeAllowed(facts: Pick<ParameterFacts, 'type' | 'allowed'>): string | undefined {
   const words = facts.allowed?.split(',').map((term) => facts.type === 'string' ? term : describe(term));

@@ -1,6 +1,6 @@
 // What is known about the parameters of each parameter group family. Imports nothing of CDK: rules and constructs both use it.
 
-import { describeAllowed, isAllowed } from './allowed-values';
+import { describeAllowed, isAllowed, isOfType } from './allowed-values';
 import type * as Families from './parameter-families';
 
 /** One parameter of one family, everything filled in. */
@@ -112,7 +112,8 @@ export function judgeParameterValue(family: string, name: string, value: string)
   if (row.modifiable === 'no') {
     return { verdict: 'notModifiable', allowed, row };
   }
-  return { verdict: row.unsure || isAllowed(row, value) ? 'ok' : 'wrongValue', allowed, row };
+  const isFine = row.unsure ? isOfType(row, value) : isAllowed(row, value);
+  return { verdict: isFine ? 'ok' : 'wrongValue', allowed: row.unsure && !isFine ? row.type === 'integer' ? 'a whole number' : 'a number' : allowed, row };
 }
 
 /** The new name counts only as long as the family still has it. */

@@ -60,8 +60,8 @@ export const ACCESS_RULES: readonly Rule[] = [
     reads: ['UserGroupIds'],
     evidence: 'documented',
     source: API,
-    judge: (group) => (group.list('UserGroupIds')?.length ?? 0) > 1
-      ? `${group.name('UserGroupIds')} must be one user group, got: ${group.list('UserGroupIds')!.length}; put all users into one group` : undefined,
+    judge: (group) => (group.count('UserGroupIds') ?? 0) > 1
+      ? `${group.name('UserGroupIds')} must be one user group, got: ${group.count('UserGroupIds')}; put all users into one group` : undefined,
   },
   {
     ...COMMON,

@@ -104,9 +104,9 @@ export const NODE_RULES: readonly Rule[] = [
     evidence: 'live',
     source: API,
     judge: (group) => {
-      const [zones, nodes] = [group.list('PreferredCacheClusterAZs'), group.number('NumCacheClusters')];
-      return zones && nodes !== undefined && zones.length !== nodes
-        ? `${group.name('PreferredCacheClusterAZs')} must name one zone a node, the primary's first: ${nodes} for ${group.given('NumCacheClusters')}, got: ${zones.length}`
+      const [zones, nodes] = [group.count('PreferredCacheClusterAZs'), group.number('NumCacheClusters')];
+      return zones !== undefined && nodes !== undefined && zones !== nodes
+        ? `${group.name('PreferredCacheClusterAZs')} must name one zone a node, the primary's first: ${nodes} for ${group.given('NumCacheClusters')}, got: ${zones}`
         : undefined;
     },
   },

@@ -2,6 +2,7 @@
 import { API, COMMON, GUIDE, lacks, needs } from './rule-words';
 import { ResourceView, Rule } from '../../checks/rule';
 import { CAPABILITIES } from '../../engine/private/engine-table';
+import { unfitSubnets } from '../../network/private/ip-versions';
 import { nodeTypeRow } from '../../node-type/private/node-type-table';
 import { identifierProblem } from '../../private/identifiers';
 
@@ -108,14 +109,7 @@ export const SERVICE_RULES: readonly Rule[] = [
     reads: ['NetworkType', 'CacheSubnetGroupName'],
     evidence: 'documented',
     source: CAPABILITIES.ipv6.source,
-    judge: (group) => {
-      const ipv6Only = group.text('NetworkType') === 'ipv6';
-      const subnets = group.related('CacheSubnetGroupName')[0]?.related('SubnetIds') ?? [];
-      const isUnfit = (subnet: ResourceView) => subnet.isPresent('CidrBlock') && (ipv6Only ? subnet.isNotTrue('Ipv6Native') : subnet.isAbsent('Ipv6CidrBlock'));
-      return hasIpv6(group) && subnets.some(isUnfit)
-        ? `${group.given('NetworkType')} needs subnets that have ${ipv6Only ? 'IPv6 alone' : 'IPv4 and IPv6'}, ` +
-          `got for ${group.name('CacheSubnetGroupName')}: subnets ${ipv6Only ? 'that have IPv4' : 'without IPv6'}` : undefined;
-    },
+    judge: (group) => unfitSubnets(group, group.related('CacheSubnetGroupName')[0]?.related('SubnetIds') ?? [], 'CacheSubnetGroupName'),
   },
   {
     ...COMMON,
@@ -136,7 +130,7 @@ export const SERVICE_RULES: readonly Rule[] = [
     reads: ['CacheSecurityGroupNames'],
     evidence: 'live',
     source: API,
-    judge: (group) => (group.list('CacheSecurityGroupNames')?.length ?? 0) > 0
+    judge: (group) => (group.count('CacheSecurityGroupNames') ?? 0) > 0
       ? `${group.name('CacheSecurityGroupNames')} cannot be used any more; give security groups of the VPC in SecurityGroupIds` : undefined,
   },
   {
@@ -156,7 +150,7 @@ export const SERVICE_RULES: readonly Rule[] = [
     source: `${GUIDE}/Log_Delivery.html`,
     judge: (group) => (group.list('LogDeliveryConfigurations') ?? []).flatMap((entry) => {
       const { DestinationType: type, DestinationDetails: details } = entry as { DestinationType?: unknown; DestinationDetails?: unknown };
-      const expected = LOG_DETAILS[String(type)];
+      const expected = typeof type === 'string' ? LOG_DETAILS[type] : undefined;
       const written = typeof details === 'object' && details !== null ? Object.keys(details) : [];
       return expected && written.length > 0 && !written.includes(expected)
         ? [`${group.name('LogDeliveryConfigurations')} of type ${String(type)} must have ${expected}, got: ${written.join(', ')}`] : [];

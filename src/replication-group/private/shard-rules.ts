@@ -77,11 +77,11 @@ export const SHARD_RULES: readonly Rule[] = [
     judge: (group) => {
       const counts = replicaCountsOf(group);
       const wrong = shardsOf(group)?.findIndex((shard, index) => {
-        const zones = shard.list('ReplicaAvailabilityZones');
-        return zones !== undefined && counts[index] !== undefined && zones.length !== counts[index];
+        const zones = shard.count('ReplicaAvailabilityZones');
+        return zones !== undefined && counts[index] !== undefined && zones !== counts[index];
       }) ?? -1;
       return wrong < 0 ? undefined : `${group.advice('replicaAvailabilityZones', 'ReplicaAvailabilityZones')} of shard ${wrong + 1} must name one zone a replica, ${counts[wrong]}, ` +
-        `got: ${shardsOf(group)![wrong].list('ReplicaAvailabilityZones')!.length}`;
+        `got: ${shardsOf(group)![wrong].count('ReplicaAvailabilityZones')}`;
     },
   },
   {

@@ -1,4 +1,4 @@
-import { caseOf, Cases } from './case';
+import { caseOf, Cases, TemplateResources } from './case';
 
 const TYPE = 'AWS::ElastiCache::ReplicationGroup';
 const COMMON = { ReplicationGroupDescription: 'Cache', NumCacheClusters: 2, AutomaticFailoverEnabled: true, TransitEncryptionEnabled: true, CacheSubnetGroupName: 'subnets' };
@@ -7,6 +7,14 @@ const REDIS = { ...COMMON, Engine: 'redis', EngineVersion: '7.1', CacheNodeType:
 
 const CLUSTER = 'AWS::ElastiCache::CacheCluster';
 const NODE = { NumCacheNodes: 1, CacheNodeType: 'cache.t4g.micro', CacheSubnetGroupName: 'subnets', Engine: 'memcached', EngineVersion: '1.6.22' };
+
+/** A replication group of a cluster of the same template. */
+function replicaOf(Properties: object): TemplateResources {
+  return {
+    Primary: { Type: CLUSTER, Properties: { NumCacheNodes: 1, CacheNodeType: 'cache.r7g.large', CacheSubnetGroupName: 'subnets', ...Properties } },
+    Thing: { Type: TYPE, Properties: { ReplicationGroupDescription: 'Cache', PrimaryClusterId: { Ref: 'Primary' } } },
+  };
+}
 
 export const ENGINE_CASES: Cases = {
   'EngineVersionGone': caseOf(TYPE, REDIS, { EngineVersion: '7.2' }, { EngineVersion: '7.1' }),
@@ -24,5 +32,8 @@ export const ENGINE_CASES: Cases = {
     { CacheParameterGroupName: 'default.memcached1.5' }, { CacheParameterGroupName: 'default.memcached1.6' }),
   'NodeTypeInvalid:CacheCluster': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.t4g.large' }, { CacheNodeType: 'cache.t4g.medium' }),
   'NodeTypeUnknown:CacheCluster': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.m8g.99xlarge' }, { CacheNodeType: 'cache.m8g.large' }),
+  'PrimaryClusterUnfit': {
+    bad: replicaOf({ Engine: 'memcached', EngineVersion: '1.6.22' }), good: replicaOf({ Engine: 'redis', EngineVersion: '7.1' }),
+  },
   'ClusterNodeTypePhasingOut': caseOf(CLUSTER, NODE, { CacheNodeType: 'cache.t2.micro' }, { CacheNodeType: 'cache.t3.micro' }),
 };

@@ -14,6 +14,7 @@ import { PLACE_CASES } from './place';
 import { REFERENCE_CASES } from './references';
 import { AUTH_CASES, REPLICATION_GROUP_CASES } from './replication-group';
 import { SCHEMA_CASES } from './schema';
+import { SECRET_CASES } from './secrets';
 import { IAM_CASES, SECURITY_CASES } from './security';
 import { SERVERLESS_CASES } from './serverless';
 import { TRAP_CASES } from './trap';
@@ -44,6 +45,7 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'checks/iam': IAM_CASES,
   'checks/trap': TRAP_CASES,
   'checks/values': VALUE_CASES,
+  'checks/secrets': SECRET_CASES,
   'checks/names': NAME_CASES,
   'checks/references': REFERENCE_CASES,
   'checks/zones': ZONE_CASES,

@@ -19,6 +19,15 @@ function redis(bad: Record<string, unknown>, good: Record<string, unknown>): Cas
   return caseOf(TYPE, REDIS, bad, good);
 }
 
+/** A cluster with both IP versions in a subnet of the same template. */
+function dualStack(subnet: Record<string, unknown>): TemplateResources {
+  return {
+    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', ...subnet } },
+    Subnets: { Type: 'AWS::ElastiCache::SubnetGroup', Properties: { Description: 'Subnets of the cache', SubnetIds: [{ Ref: 'Subnet' }] } },
+    Thing: { Type: TYPE, Properties: { ...MEMCACHED, NetworkType: 'dual_stack', CacheSubnetGroupName: { Ref: 'Subnets' } } },
+  };
+}
+
 /** A cluster with a parameter group or a topic of the same template. */
 function beside(type: string, properties: Record<string, unknown>, cluster: Record<string, unknown>): TemplateResources {
   const property = type === 'AWS::SNS::Topic' ? 'NotificationTopicArn' : 'CacheParameterGroupName';
@@ -62,6 +71,7 @@ export const MEMCACHED_CASES: Cases = {
   ),
   MemcachedTlsNeedsVpc: caseOf(TYPE, without(MEMCACHED, 'CacheSubnetGroupName'),
     { TransitEncryptionEnabled: true }, { TransitEncryptionEnabled: true, CacheSubnetGroupName: 'subnets' }),
+  NetworkTypeUnfitForSubnets: { bad: dualStack({}), good: dualStack({ Ipv6CidrBlock: '2001:db8::/64' }) },
   NetworkTypeUnsupported: memcached({ EngineVersion: '1.5.16', NetworkType: 'ipv6' }, { NetworkType: 'ipv6' }),
   DataTieringNeedsReplicationGroup: redis({ CacheNodeType: 'cache.r6gd.xlarge' }, { CacheNodeType: 'cache.r6g.xlarge' }),
   MemcachedVersionIncomplete: memcached({ EngineVersion: '1.6' }, { EngineVersion: '1.6.22' }),

@@ -56,6 +56,15 @@ function inVpcs(short: string, group: string, ...subnets: string[]): TemplateRes
   };
 }
 
+/** A cache without subnets of its own, and a security group of some VPC. */
+function inDefaultVpc(short: string, VpcId: unknown): TemplateResources {
+  const { TransitEncryptionEnabled: tls, ...properties } = CACHES[short].properties;
+  return {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    ...behind(short, { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'Cache', VpcId } }, { ...properties, ...tls === undefined ? {} : { TransitEncryptionEnabled: false } }),
+  };
+}
+
 const shorts = Object.keys(CACHES);
 
 export const NETWORK_ACCESS_CASES: Cases = {
@@ -66,6 +75,7 @@ export const NETWORK_ACCESS_CASES: Cases = {
   ...Object.fromEntries(shorts.map((short) => [
     `SecurityGroupInOtherVpc:${short}`, { bad: inVpcs(short, 'vpc-2', 'vpc-1', 'vpc-1'), good: inVpcs(short, 'vpc-1', 'vpc-1', 'vpc-1') },
   ])),
+  ...Object.fromEntries(shorts.map((short) => [`SecurityGroupNotOfDefaultVpc:${short}`, { bad: inDefaultVpc(short, { Ref: 'Vpc' }), good: inDefaultVpc(short, 'vpc-1') }])),
   'SubnetsInTwoVpcs': { bad: inVpcs('ServerlessCache', 'vpc-1', 'vpc-1', 'vpc-2'), good: inVpcs('ServerlessCache', 'vpc-1', 'vpc-1', 'vpc-1') },
   'SubnetsInTwoVpcs:SubnetGroup': {
     bad: inVpcs('CacheCluster', 'vpc-1', 'vpc-1', 'vpc-2'), good: inVpcs('CacheCluster', 'vpc-1', 'vpc-1', 'vpc-1'),

@@ -19,6 +19,8 @@ const ref = (id: string) => ({ Ref: id });
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 const SUBNET = { Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: ref('Vpc'), CidrBlock: '10.0.0.0/24' } }, ...VPC };
 const FIREWALL = { Firewall: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'Cache', VpcId: ref('Vpc') } }, ...VPC };
+const SERVERLESS = { Cache: { Type: 'AWS::ElastiCache::ServerlessCache', Properties: { ...LEAST.ServerlessCache, ServerlessCacheName: 'source' } } };
+const SECRET = { Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: { PasswordLength: 64 } } } };
 const GROUP = { Tuning: { Type: 'AWS::ElastiCache::ParameterGroup', Properties: { CacheParameterGroupFamily: 'valkey8', Description: 'Tuned' } } };
 const RDS_GROUP = { Settings: { Type: 'AWS::RDS::DBParameterGroup', Properties: { Family: 'postgres16', Description: 'Tuned' } } };
 
@@ -31,6 +33,10 @@ export const REFERENCE_CASES: Cases = {
   'ReferenceUnfit:GlobalReplicationGroup': {
     bad: world('Settings'), good: world('Tuning'),
   },
+  'ReferenceUnfit:ServerlessCacheSnapshot': referring('ServerlessCacheSnapshot', 'ServerlessCacheName',
+    [{ 'Fn::GetAtt': ['Cache', 'ARN'] }, SERVERLESS], [ref('Cache'), SERVERLESS]),
+  'ReferenceUnfit:User': referring('User', 'AuthenticationMode', [{ Type: 'password', Passwords: [ref('Secret')] }, SECRET],
+    [{ Type: 'password', Passwords: [{ 'Fn::Sub': '{{resolve:secretsmanager:${Secret}}}' }] }, SECRET]),
   'ReferenceUnfit:UserGroup': referring('UserGroup', 'UserIds', [[ref('Users')], { Users: USERS }], [[ref('App')], { App: USER }]),
 };
 

@@ -105,8 +105,8 @@ export const SCHEMA_CASES: Cases = {
     const common = short === 'User' ? { UserId: 'app', UserName: 'app', Engine: 'valkey', AccessString: 'on ~* +@all' } : LEAST[short];
     return property === undefined ? undefined : both(short, { [property]: bad }, { [property]: good }, common);
   }),
-  ...perType('AttributeUnknown', (short) => short === 'ServerlessCacheSnapshot' ? undefined
-    : { bad: read('Nothing.Such', short), good: { Thing: { Type: typeOf(short), Properties: { ...LEAST[short] } } } }),
+  ...perType('AttributeUnknown', (short) => (
+    { bad: read('Nothing.Such', short), good: { Thing: { Type: typeOf(short), Properties: { ...LEAST[short] } } } })),
   ...perType('SnapshotPolicyUnsupported', (short) => short === 'ReplicationGroup' || short === 'CacheCluster' ? undefined
     : { bad: policy(short, 'Snapshot'), good: policy(short, 'Retain') }),
   'EndpointNotOfMode': {

@@ -41,15 +41,6 @@ function waiting(Type: string, properties: Record<string, unknown>): Case {
   return { bad: beside({ DependsOn: ['Thing'] }), good: beside({}) };
 }
 
-/** A cache or a user with a secret of the template. */
-function secret(Type: string, properties: object, property: string, GenerateSecretString: Record<string, unknown>): TemplateResources {
-  const value = { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}}}' };
-  return {
-    Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString } },
-    Thing: { Type, Properties: { ...properties, [property]: property === 'Passwords' ? [value] : value } },
-  };
-}
-
 function scaled(ResourceId: unknown): TemplateResources {
   return {
     Cache: {
@@ -92,14 +83,6 @@ export const VALUE_CASES: Cases = {
   'NameTwice:SubnetGroup': named(SUBNETS, 'CacheSubnetGroupName', IN_SUBNETS),
   'NameTwice:User': named(USER, 'UserId', { ...MEMBER, AuthenticationMode: { Type: 'no-password-required' } }),
   'NameTwice:UserGroup': named(USERS, 'UserGroupId', MEMBERS),
-  'GeneratedTokenInvalid': {
-    bad: secret(GROUP, REPLICATED, 'AuthToken', { PasswordLength: 32 }),
-    good: secret(GROUP, REPLICATED, 'AuthToken', { PasswordLength: 32, ExcludePunctuation: true }),
-  },
-  'GeneratedPasswordInvalid': {
-    bad: secret(USER, { ...MEMBER, AuthenticationMode: { Type: 'password' } }, 'Passwords', { PasswordLength: 15 }),
-    good: secret(USER, { ...MEMBER, AuthenticationMode: { Type: 'password' } }, 'Passwords', { PasswordLength: 16 }),
-  },
   'PasswordMissing': caseOf(USER, { ...MEMBER, AuthenticationMode: { Type: 'password' } }, {}, { Passwords: ['{{resolve:secretsmanager:password}}'] }),
   'UserGroupEngineUnknown': caseOf(USERS, MEMBERS, { Engine: 'memcached' }, { Engine: 'valkey' }),
   'StorageUnitMissing': caseOf(SERVERLESS, CACHE, { CacheUsageLimits: { DataStorage: { Maximum: 5 } } }, { CacheUsageLimits: { DataStorage: { Maximum: 5, Unit: 'GB' } } }),

@@ -167,7 +167,7 @@ const ACCESS: Readonly<Record<string, Template>> = {
   'a group of users of elsewhere': resources({ Some: group([{ 'Fn::ImportValue': 'reader-id' }, 'writer']) }),
   'a group of Redis OSS with unknown members': resources({ Some: group([{ 'Fn::ImportValue': 'default-id' }], 'redis') }),
   'a Valkey group with a Redis OSS user who has a password': resources({
-    App: user({ Engine: 'redis', AuthenticationMode: { Type: 'password', Passwords: ['{{resolve:ssm-secure:/password}}'] } }), Some: group([{ Ref: 'App' }]),
+    App: user({ Engine: 'redis', AuthenticationMode: { Type: 'password', Passwords: ['{{resolve:secretsmanager:password}}'] } }), Some: group([{ Ref: 'App' }]),
   }),
 };
 

@@ -88,6 +88,8 @@ export const TYPES: readonly TypeRow[] = [
     required: ['ServerlessCacheName', 'ServerlessCacheSnapshotName'],
     properties: { text: 'KmsKeyId ServerlessCacheName ServerlessCacheSnapshotName', list: 'Tags' },
     readOnly: 'ARN BytesUsedForCache CreateTime ServerlessCacheConfiguration SnapshotType Status',
+    attributes: 'ARN BytesUsedForCache CreateTime ServerlessCacheConfiguration.Engine ServerlessCacheConfiguration.MajorEngineVersion ' +
+      'ServerlessCacheConfiguration.ServerlessCacheName SnapshotType Status',
     source: `${PAGES}/aws-resource-elasticache-serverlesscachesnapshot.html`,
   },
   {

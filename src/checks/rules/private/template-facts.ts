@@ -13,7 +13,11 @@ export const FACTS = {
   targets: 'Targets',
   /** The properties that are texts with parts that are not known, each part a NUL: `ClusterName \u0000-cache`. */
   patterns: 'Patterns',
-  /** The parameters that are a property or an item of it, with what they hold: `SubnetIds item list Subnets`. */
+  /** The same of items of lists: `SubnetIds \u0000,\u0000`. */
+  itemPatterns: 'ItemPatterns',
+  /** The texts with dynamic references, in properties or inside of them: `AuthToken {{resolve:secretsmanager:\u0000:SecretString:token}}`. */
+  dynamic: 'Dynamic',
+  /** The parameters and resources that are a property or an item of it, with what their references are: `SubnetIds item list Subnets`. */
   parameters: 'Parameters',
   /** The resources by which it depends on itself, the first again at the end. */
   circle: 'Circle',
