@@ -13,7 +13,11 @@ const FACTS = { region: 'eu-west-1', account: '111122223333' };
 /** Rules of which a part only asks whether something is written: nothing that is not known changes that. */
 const ASK_FOR_NAMES = ['PropertyRequired', 'PropertyNotOfType', 'PropertyUnknown', 'CacheSecurityGroupGone', 'ResourceTypeUnknown', 'ReferenceUnresolved'];
 /** Those that ask whether it is certainly there: what a parameter without a default gives is. */
-const ASK_FOR_PRESENCE = [...ASK_FOR_NAMES, 'AuthTokenReplacesGroup', 'GlobalParameterGroupAlone', 'PropertyReadOnly'];
+const ASK_FOR_PRESENCE = [
+  ...ASK_FOR_NAMES, 'AuthTokenReplacesGroup', 'GlobalParameterGroupAlone', 'PropertyReadOnly',
+  'AlarmMetricIncomplete', 'AlarmMetricTwice', 'RecordContradictory', 'RecordIncomplete', 'ScalingPolicyTargetUnclear', 'SecretStringTwice',
+  'SecurityGroupRuleTwoPeers',
+];
 /** What is not a property has no branches. */
 const isBesideProperties = (rule: Rule) => ['CacheSecurityGroupGone', 'ResourceTypeUnknown'].includes(rule.code)
   || rule.reads.some((name) => ['Fn::GetAtt', 'Unresolved', 'Circle', 'Dynamic', 'DeletionPolicy', 'UpdateReplacePolicy'].includes(name));

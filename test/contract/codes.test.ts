@@ -280,6 +280,7 @@ test('the codes of rules', () => {
     'warning TransitEncryptionOff',
     'warning UserIdMixedCase',
     'warning WindowsMayOverlap',
+    'warning ZonesOfOtherRegion',
     'warning ZonesRepeated',
   ]);
 });

@@ -3,6 +3,11 @@ import { CACHE_CLUSTER_RULES } from './cache-cluster-rules';
 import { ENGINE_RULES } from './engine-rules';
 import { GROUP_RULES } from './group-rules';
 import { NAME_RULES } from './name-rules';
+import { NEIGHBOR_ALARM_RULES } from './neighbor-alarm-rules';
+import { NEIGHBOR_NETWORK_RULES } from './neighbor-network-rules';
+import { NEIGHBOR_POLICY_RULES } from './neighbor-policy-rules';
+import { NEIGHBOR_RULES } from './neighbor-rules';
+import { NEIGHBOR_VALUE_RULES } from './neighbor-value-rules';
 import { NETWORK_RULES } from './network-rules';
 import { PLACE_RULES } from './place-rules';
 import { REFERENCE_RULES } from './reference-rules';
@@ -31,4 +36,9 @@ export const TEMPLATE_RULES: Readonly<Record<string, readonly Rule[]>> = {
   'checks/names': NAME_RULES,
   'checks/references': REFERENCE_RULES,
   'checks/zones': ZONE_RULES,
+  'checks/neighbors': NEIGHBOR_RULES,
+  'checks/neighbor values': NEIGHBOR_VALUE_RULES,
+  'checks/neighbor networks': NEIGHBOR_NETWORK_RULES,
+  'checks/neighbor alarms': NEIGHBOR_ALARM_RULES,
+  'checks/neighbor policies': NEIGHBOR_POLICY_RULES,
 };

@@ -38,7 +38,7 @@ function isOther(kind: PropertyKind, value: unknown): boolean {
 }
 
 /** The parameters that are lists where a text has to be, or texts where a list has to be. */
-function parameterProblems(resource: ResourceView, kinds: ReadonlyMap<string, PropertyKind>): string[] {
+export function parameterProblems(resource: ResourceView, kinds: ReadonlyMap<string, PropertyKind>): string[] {
   return factsOf(resource, FACTS.parameters).flatMap((fact) => {
     const [property, place, holds, name] = fact.split(' ');
     const kind = kinds.get(property);

@@ -39,16 +39,15 @@ function zonesOfSubnets(cache: ResourceView): string[] | undefined {
   return zones && zones.length > 0 && zones.every((zone) => zone !== undefined) ? zones as string[] : undefined;
 }
 
+const COMMON = { severity: 'error', evidence: 'documented', checked: '2026-11-28', since: '0.1.0' } as const;
+
 /** Rules about zones in which the cache has no subnet. */
-export const ZONE_RULES: readonly Rule[] = ROWS.map(({ type, action, reads, zones }): Rule => ({
+const SUBNET_RULES: readonly Rule[] = ROWS.map(({ type, action, reads, zones }): Rule => ({
+  ...COMMON,
   code: 'ZonesOutsideSubnets',
-  severity: 'error',
   resourceType: `AWS::ElastiCache::${type}`,
   reads,
-  evidence: 'documented',
   source: `${API}/API_${action}.html`,
-  checked: '2026-11-21',
-  since: '0.1.0',
   judge: (cache) => {
     const known = zonesOfSubnets(cache);
     const outside = known && [...new Set(texts(zones(cache)).filter((zone) => !known.includes(zone)))];
@@ -57,3 +56,26 @@ export const ZONE_RULES: readonly Rule[] = ROWS.map(({ type, action, reads, zone
         `${[...new Set(known)].join(', ')}, got: ${outside.join(', ')}` : undefined;
   },
 }));
+
+/** A zone, or a local zone: the name of a Region, and what tells the zone apart. */
+const ZONE = /^([a-z]{2,4}(?:-[a-z]+)+-\d+)(?:[a-z]|-[a-z0-9-]+)$/;
+
+/** Rules about zones of other Regions, where it is known which one the stack is deployed to. */
+const REGION_RULES: readonly Rule[] = ROWS.map(({ type, reads: [one, other], zones }): Rule => ({
+  ...COMMON,
+  code: 'ZonesOfOtherRegion',
+  // The template may be right, and the Region that was said wrong.
+  severity: 'warning',
+  resourceType: `AWS::ElastiCache::${type}`,
+  reads: [one, other],
+  source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html',
+  judge: (resource) => {
+    const { region } = resource;
+    const outside = region === undefined ? [] : [...new Set(texts(zones(resource)).filter((zone) => (ZONE.exec(zone)?.[1] ?? region) !== region))];
+    return outside.length > 0
+      ? `${[one, other].filter((property) => resource.isPresent(property)).join(' and ')} must name zones of ${region}, where the stack is deployed, got: ${outside.join(', ')}` : undefined;
+  },
+}));
+
+/** Rules about zones. */
+export const ZONE_RULES: readonly Rule[] = [...SUBNET_RULES, ...REGION_RULES];

@@ -1,6 +1,6 @@
 import { RELATED_TYPES } from './relation-table';
 import { DeploymentFacts, Resolver } from './resolver';
-import { isAsWritten, Template } from './template';
+import { isAsWritten, Resource, Template } from './template';
 import { namesIn, TemplateIndex } from './template-index';
 import { TemplateViews } from './template-views';
 import { World } from './world';
@@ -28,8 +28,9 @@ export function evaluateTemplate(rules: RulesByType, template: Template, facts: 
     return [];
   }
   const concerned = index.types.filter((type) => rules.has(type) || RELATED_TYPES.has(type))
-    .flatMap((type) => index.idsOf(type)).map((id) => index.expressions(id));
-  const worlds = worldsOf(template, concerned, facts);
+    .flatMap((type) => index.idsOf(type)).map((id) => index.expressions(id)!);
+  const isMinor = ({ Type }: Resource) => MINOR_TYPES.has(String(Type));
+  const worlds = worldsOf(template, concerned.filter((each) => !isMinor(each)), facts, concerned.filter(isMinor));
   const names = [...namesIn([concerned, template.Conditions]).variables];
   const variables = variablesOf(template, worlds);
   const judged = new Map<string, Sighting[]>();
@@ -68,6 +69,12 @@ function sightingsIn(world: World, rules: RulesByType, types: readonly string[],
 
 /** Types that are about a cache of elsewhere when they name the service. Any other is judged only beside caches. */
 const ABOUT_OTHERS = /^AWS::(IAM|ApplicationAutoScaling)::/;
+
+/** Types that no cache refers to: what decides them never keeps caches from being judged. */
+const MINOR_TYPES = new Set([
+  'AWS::CloudWatch::Alarm', 'AWS::Route53::RecordSet', 'AWS::SSM::Parameter', 'AWS::SNS::Subscription', 'AWS::EC2::SecurityGroupEgress',
+  'AWS::SecretsManager::RotationSchedule', 'AWS::SecretsManager::SecretTargetAttachment',
+]);
 
 /** The types of resources that there are rules for. Where there is no cache, hardly anything is. */
 function typesToJudge(rules: RulesByType, index: TemplateIndex): string[] {

@@ -89,6 +89,10 @@ export class TemplateViews {
         case 'Dynamic': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) =>
           dynamicTextsIn(value).map((text) => `${property} ${text}`)));
         case 'Circle': return this.index.circle(logicalId);
+        case 'Types': return this.index.types;
+        case 'Places': return keep(facts, name, () => placesIn(properties, (id) => String(this.resolver.template.Resources?.[id]?.Type)));
+        case 'Callers': return this.idsOf('AWS::Lambda::Permission').filter((id) => this.view(id) ?? this.resolver.isDeployed(id) !== false)
+          .map((id) => this.view(id)?.text('Principal') ?? '\u0000');
         case 'Parameters': return keep(facts, name, () => parametersIn(written, this.resolver.template));
         case 'Unresolved': return [...this.index.unresolved(logicalId), ...this.undeployed(resolved), ...missingKeysIn(written, this.resolver)];
       }
@@ -278,6 +282,13 @@ function targetsIn(properties: Record<string, unknown>): [property: string, attr
     : typeof value === 'object' && value !== null ? Object.values(value).flatMap(inValue) : [];
   return Object.entries(properties).flatMap(([property, value]) =>
     inValue(value).map(([attribute, id]): [string, string, string] => [property, attribute, id]));
+}
+
+/** Every place in properties that is an attribute of a resource, and nothing beside: `PolicyDocument.Statement.0.Resource Ref AWS::SNS::Topic`. */
+function placesIn(value: unknown, typeOf: (logicalId: string) => string, way: readonly string[] = []): string[] {
+  return value instanceof Opaque
+    ? value.exact && value.attribute !== undefined && value.references.length > 0 ? [`${way.join('.')} ${value.attribute} ${typeOf(value.references[0])}`] : []
+    : typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => placesIn(inner, typeOf, [...way, key])) : [];
 }
 
 /** The texts with dynamic references in a value. */

@@ -21,8 +21,20 @@ interface Choice {
 
 type Pick = readonly [Choice, unknown];
 
-/** The worlds in which some resources of a template are judged, the one that its defaults describe first. */
-export function worldsOf(template: Template, resources: readonly unknown[], facts: DeploymentFacts): World[] {
+/**
+ * The worlds in which some resources of a template are judged, the one that its defaults describe first.
+ *
+ * @param minor further resources, which take no room from the others: what decides them is left out where all of it is too much
+ */
+export function worldsOf(template: Template, resources: readonly unknown[], facts: DeploymentFacts, minor: readonly unknown[] = []): World[] {
+  const groups = minor.length > 0 ? groupsOf(template, [...resources, ...minor], facts) : [];
+  const isRoomy = groups.length > 0 && groups.reduce((sum, group) => sum + (group?.length ?? Infinity), 0) <= MOST_WORLDS;
+  const [base = [world([], 'defaults', true)], ...others] = isRoomy ? groups : groupsOf(template, resources, facts);
+  return fit(base, ...others.map((group) => group ?? []));
+}
+
+/** The worlds for what some resources read, the most important first; `undefined` for those that would be too many. */
+function groupsOf(template: Template, resources: readonly unknown[], facts: DeploymentFacts): (World[] | undefined)[] {
   const names = namesIn(resources);
   for (const resource of resources) {
     if (isObject(resource) && typeof resource.Condition === 'string') {
@@ -32,13 +44,11 @@ export function worldsOf(template: Template, resources: readonly unknown[], fact
   const choicesOf = new Map([...names.conditions].map((name) => [name, choicesIn(template, name, facts)]));
   const choices = merge([...choicesOf.values()].flat());
   const open = choices.filter(({ decided }) => !decided);
-  const base = combinations(open)?.map((picks): World => ({ ...world(picks, 'defaults', picks.length <= 1), oneOf: 'defaults' }))
-    ?? [world([], 'defaults', true)];
+  const base = combinations(open)?.map((picks): World => ({ ...world(picks, 'defaults', picks.length <= 1), oneOf: 'defaults' }));
   const byCondition = [...choicesOf.values()].flatMap((own) => combinations(merge(own)) ?? []).map((picks) => world(picks, 'anything', true));
   const byParameter = [...names.variables].filter((name) => !choices.some((choice) => choice.name === name) && givenValue(name, facts) === undefined)
     .flatMap((name) => worldsOfParameter(name, template.Parameters?.[name]));
-  const full = (combinations(choices) ?? []).map((picks) => world(picks, 'defaults', false));
-  return fit(base, byCondition, byParameter, full);
+  return [base, byCondition, byParameter, combinations(choices)?.map((picks) => world(picks, 'defaults', false))];
 }
 
 /** As many groups of worlds as there is room for; one that does not fit is left out as a whole. */

@@ -7,6 +7,8 @@ import { GLOBAL_CASES } from './global';
 import { GROUP_CASES } from './groups';
 import { MEMCACHED_CASES } from './memcached';
 import { NAME_CASES } from './names';
+import { NEIGHBOR_ALARM_CASES, NEIGHBOR_NETWORK_CASES, NEIGHBOR_POLICY_CASES, NEIGHBOR_VALUE_CASES } from './neighbor-values';
+import { NEIGHBOR_CASES } from './neighbors';
 import { NETWORK_CASES } from './network';
 import { NETWORK_ACCESS_CASES } from './network-access';
 import { PARAMETERS_CASES } from './parameters';
@@ -49,6 +51,11 @@ export const CASES_BY_FOLDER: Readonly<Record<string, Cases>> = {
   'checks/names': NAME_CASES,
   'checks/references': REFERENCE_CASES,
   'checks/zones': ZONE_CASES,
+  'checks/neighbors': NEIGHBOR_CASES,
+  'checks/neighbor values': NEIGHBOR_VALUE_CASES,
+  'checks/neighbor networks': NEIGHBOR_NETWORK_CASES,
+  'checks/neighbor alarms': NEIGHBOR_ALARM_CASES,
+  'checks/neighbor policies': NEIGHBOR_POLICY_CASES,
 };
 
 /** The case of a row: where several types share a code, the further ones have cases of their own, named `Code:Type`. */

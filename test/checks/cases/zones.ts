@@ -1,4 +1,4 @@
-import { Case, Cases, TemplateResources } from './case';
+import { Case, caseOf, Cases, TemplateResources } from './case';
 import { LEAST } from './schema';
 
 /** A cache in two subnets. */
@@ -17,4 +17,8 @@ export const ZONE_CASES: Cases = {
   'ZonesOutsideSubnets': placed('ReplicationGroup',
     { PreferredCacheClusterAZs: ['eu-west-1a', 'eu-west-1c'] }, { PreferredCacheClusterAZs: ['eu-west-1a', 'eu-west-1b'] }),
   'ZonesOutsideSubnets:CacheCluster': placed('CacheCluster', { PreferredAvailabilityZone: 'eu-west-1c' }, { PreferredAvailabilityZone: 'eu-west-1b' }),
+  'ZonesOfOtherRegion': caseOf('AWS::ElastiCache::ReplicationGroup', LEAST.ReplicationGroup,
+    { PreferredCacheClusterAZs: ['eu-west-1a', 'us-east-1b'] }, { PreferredCacheClusterAZs: ['eu-west-1a', 'eu-west-1b'] }),
+  'ZonesOfOtherRegion:CacheCluster': caseOf('AWS::ElastiCache::CacheCluster', LEAST.CacheCluster,
+    { PreferredAvailabilityZone: 'us-gov-west-1a' }, { PreferredAvailabilityZone: 'eu-west-1-ham-1a' }),
 };

@@ -18,7 +18,7 @@ export function isNot(kind: PropertyKind, value: unknown): boolean {
 }
 
 /** How many letters have to change to make one word of another. */
-function distance(one: string, other: string): number {
+export function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i++) {
     const next = [i];

@@ -23,6 +23,12 @@ export const FACTS = {
   circle: 'Circle',
   /** What the resource refers to and the template does not have: `CacheSubnetGroupName Subnets`. */
   unresolved: 'Unresolved',
+  /** The types of all resources of the template, once each. */
+  types: 'Types',
+  /** The places in the properties that are an attribute of a resource, with its type: `PolicyDocument.Statement.0.Resource Ref AWS::SNS::Topic`. */
+  places: 'Places',
+  /** Who the permissions of functions in the template are for; a NUL for what is not known. */
+  callers: 'Callers',
 } as const;
 
 const NOTHING: readonly string[] = [];
