@@ -120,7 +120,7 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
   './package.json': './package.json',
 });
-project.package.addField('files', ['lib/index.js', 'lib/modules.js', 'lib/**/*.d.ts', '!lib/auth/rotation', 'assets', 'bin', '.jsii', 'API.md', 'CHANGELOG.md']);
+project.package.addField('files', ['lib/index.js', 'lib/modules*.js', 'lib/**/*.d.ts', '!lib/auth/rotation', 'assets', 'bin', '.jsii', 'API.md', 'CHANGELOG.md']);
 // The command is one file with all it needs: it is called where aws-cdk-lib is not, and the package depends on nothing.
 project.package.addBin({ 'cdk-elasticache': 'bin/cdk-elasticache.js' });
 project.preCompileTask.exec('node scripts/lib/bundle-command.js');

@@ -59,7 +59,7 @@ export const USER_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'PasswordCountInvalid',
     resourceType: USER,
-    reads: ['AuthenticationMode', 'Passwords'],
+    reads: ['AuthenticationMode', 'Passwords', 'NoPasswordRequired'],
     evidence: 'live',
     source: RBAC,
     judge: (user) => {
@@ -94,7 +94,7 @@ export const USER_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ValkeyUserNeedsPassword',
     resourceType: USER,
-    reads: ['Engine', 'AuthenticationMode', 'NoPasswordRequired'],
+    reads: ['Engine', 'AuthenticationMode', 'NoPasswordRequired', 'UserName'],
     evidence: 'documented',
     source: RBAC,
     judge: (user) => user.text('Engine')?.toLowerCase() === 'valkey' && authenticationType(user) === 'no-password-required'

@@ -79,6 +79,9 @@ export interface Surroundings {
 
 /** What a rule sees of a resource: plain CloudFormation properties, the words for them, and the resources they refer to. */
 export class ResourceView {
+  /** The properties that were asked for, while somebody listens. */
+  private asked?: Set<string>;
+
   public constructor(
     public readonly type: string,
     private readonly properties: Readonly<Record<string, unknown>>,
@@ -86,9 +89,6 @@ export class ResourceView {
     private readonly relations: Relations | RelationsLookup = {},
     private readonly surroundings: Surroundings = {},
   ) {}
-
-  /** The properties that were asked for, while somebody listens. */
-  private asked?: Set<string>;
 
   /** The properties that an act asks this resource for, and those behind which it looks for others. */
   public listen<Value>(act: () => Value): { readonly value: Value; readonly asked: ReadonlySet<string> } {
@@ -298,7 +298,9 @@ export function evaluate(rules: readonly Rule[], resource: ResourceView): Findin
     if (typeof said === 'string') {
       found.push({ rule, message: said });
     } else if (said !== undefined) {
-      said.forEach((message) => found.push({ rule, message }));
+      for (const message of said) {
+        found.push({ rule, message });
+      }
     }
   }
   return found;

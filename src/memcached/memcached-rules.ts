@@ -114,7 +114,7 @@ export const MEMCACHED_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'PlacementNeedsMemcached',
-    reads: ['Engine', 'AZMode', 'PreferredAvailabilityZones'],
+    reads: ['Engine', 'AZMode', 'PreferredAvailabilityZones', 'EngineVersion'],
     evidence: 'documented',
     source: API,
     judge: (cluster) => {
@@ -331,6 +331,6 @@ export const MEMCACHED_RULES: readonly Rule[] = [
   ...ALIKE.map((code) => alike(code)),
   ...ALIKE_FOR_REDIS.map((code): Rule => {
     const rule = alike(code);
-    return { ...rule, judge: (cluster) => isMemcached(cluster) ? undefined : rule.judge(cluster) };
+    return { ...rule, reads: [...new Set([...rule.reads, 'Engine'])], judge: (cluster) => isMemcached(cluster) ? undefined : rule.judge(cluster) };
   }),
 ];

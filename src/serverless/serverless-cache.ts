@@ -140,7 +140,9 @@ export class ServerlessCache extends ServerlessCacheBase {
     const { properties, removalPolicy } = plan;
     let name: string | undefined;
     // Who prepares looks for references, and the name holds none.
-    const replacing = Lazy.uncachedString({ produce: (context) => context.preparing ? plan.row.lineage : name ??= this.nameAfterWhatReplaces(plan, context) });
+    const replacing = Lazy.uncachedString({
+      produce: (context) => context.preparing ? plan.row.lineage : name ??= this.nameAfterWhatReplaces(plan, context),
+    });
     const resource = new CfnServerlessCache(this, 'Resource', {
       ...properties,
       serverlessCacheName: properties.serverlessCacheName ?? replacing,

@@ -15,12 +15,13 @@ const TOGETHER: Readonly<Record<string, string>> = {
 
 const READS = new Map(RULES.map(({ code, resourceType, reads }) => [`${code} of ${resourceType}`, reads]));
 
-/** The written properties that a rule reads; those that are left out where it reads none that is written. */
-function propertiesOf({ code, type, logicalId }: Judged, resources: TemplateResources): readonly string[] {
+/** The written properties that a rule reads; where it reads none that is written, those that its message names. */
+function propertiesOf({ code, type, logicalId, message }: Judged, resources: TemplateResources): readonly string[] {
   // What is wrong with the template as a whole is of no type of resource.
   const reads = READS.get(`${code} of ${type}`) ?? [];
   const written = reads.filter((property) => resources[logicalId]?.Properties?.[property] !== undefined);
-  return written.length > 0 ? written : reads;
+  const named = reads.filter((property) => new RegExp(`\\b${property}\\b`).test(message));
+  return [written, named].find(({ length }) => length > 0) ?? reads;
 }
 
 function doublesIn(resources: TemplateResources): string[] {

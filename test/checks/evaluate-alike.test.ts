@@ -2,7 +2,7 @@
 import { CASES_BY_FOLDER, TemplateResources } from './cases';
 import { evaluateAlike } from '../../src/checks/evaluate-alike';
 import { differences, evaluate, ResourceView, Rule, UNKNOWN } from '../../src/checks/rule';
-import { RULES_BY_FOLDER } from '../../src/checks/rules';
+import { RULES, RULES_BY_FOLDER } from '../../src/checks/rules';
 import { rulesOfGroups } from '../../src/replication-group/private/replication-group-plan';
 import { RULES_OF_SERVERLESS_CACHES } from '../../src/serverless/private/serverless-plan';
 
@@ -64,6 +64,17 @@ describe('the rules that are run', () => {
     }
     expect(differences(thing({}), new ResourceView('AWS::Other::Thing', {}, {}, {}))).toBeUndefined();
   });
+});
+
+test('every rule says all that it reads', () => {
+  const undeclared = new Set<string>();
+  for (const each of RULES) {
+    for (const view of VIEWS.filter(({ type }) => type === each.resourceType)) {
+      [...view.listen(() => each.judge(view)).asked].filter((property) => !each.reads.includes(property))
+        .forEach((property) => undeclared.add(`${each.code} of ${each.resourceType} reads ${property}`));
+    }
+  }
+  expect([...undeclared]).toEqual([]);
 });
 
 test('one resource after the other, the findings are those of all rules', () => {

@@ -25,11 +25,11 @@ const DEFAULT_CACHE = `
   const cache = new library.CacheCluster(stack, 'Cache', { vpc: new aws_ec2.Vpc(stack, 'Vpc') });
 `;
 
-/** The index as it would be if the modules were not put into one file: then Node.js tells which of them are loaded. */
+/** The index as it would be if the modules were not put into a few files: then Node.js tells which of them are loaded. */
 const WITH_SEPARATE_FILES = `(() => {
   const file = ${JSON.stringify(path.join(ROOT, 'lib', 'index.js'))};
   const separate = Object.assign(new module.constructor(file), { filename: file });
-  separate._compile(require('fs').readFileSync(file, 'utf8').replace(/require\\("\\.\\/modules"\\)\\["(.+?)"\\]\\(\\)/g, 'require("$1")'), file);
+  separate._compile(require('fs').readFileSync(file, 'utf8').replace(/require\\("\\.\\/modules[-\\w]*"\\)\\["(.+?)"\\]\\(\\)/g, 'require("./$1")'), file);
   return separate.exports;
 })()`;
 
@@ -56,6 +56,26 @@ test('the class of caches comes without rules, and without what gives clients ac
 
 test('a cache loads one file beside the index', () => {
   expect(loadedAfter(DEFAULT_CACHE, 'require("cdk-elasticache")')).toEqual(['index', 'modules']);
+});
+
+test.each([
+  ['metrics', 'cache.metrics', 'monitoring'],
+  ['a serverless cache', 'new library.ServerlessCache(stack, "Serverless", { vpc: stack.node.findChild("Vpc"), engine: library.CacheEngine.valkey() })', 'serverless'],
+  ['the rules for templates', 'new library.ElastiCacheChecks().ruleIds', 'checks'],
+])('%s are in a file of their own, which a default cache does not load', (_, statement, folder) => {
+  expect(loadedAfter(`${DEFAULT_CACHE}; ${statement}`, 'require("cdk-elasticache")')).toContain(`modules-${folder}`);
+});
+
+test('what is in the files can be read: it has lines and names, and no file asks twice for another package', () => {
+  const files = fs.readdirSync(path.join(ROOT, 'lib')).filter((file) => /^modules.*\.js$/.test(file));
+  expect(files.length).toBeGreaterThan(1);
+  for (const file of files) {
+    const text = fs.readFileSync(path.join(ROOT, 'lib', file), 'utf8');
+    expect(text.split('\n').length).toBeGreaterThan(text.length / 100);
+    const packages = [...text.matchAll(/require\("([^."][^"]*)"\)/g)].map(([, name]) => name);
+    expect(packages).toEqual([...new Set(packages)]);
+  }
+  expect(fs.readFileSync(path.join(ROOT, 'lib', 'modules.js'), 'utf8')).toMatch(/\bCacheCluster = class\b/);
 });
 
 test('a default cache loads nothing that it does not use', () => {

@@ -8,7 +8,7 @@ const PACKED_LIMIT = 1_000_000;
 
 /** All that is published; anything else in the package is a mistake. */
 const PUBLISHED = [
-  /^lib\/(index|modules)\.js$/,
+  /^lib\/(index|modules(-\w+)?)\.js$/,
   /^lib\/.+\.d\.ts$/,
   /^assets\/rotation\/index\.js$/,
   /^bin\/(cdk-elasticache\.js|THIRD-PARTY-NOTICES\.txt)$/,
@@ -58,7 +58,7 @@ describe('the npm package', () => {
     expect(files.filter(file => !PUBLISHED.some(pattern => pattern.test(file)))).toEqual([]);
   });
 
-  test.each(['lib/index.js', 'lib/modules.js', 'lib/index.d.ts', '.jsii', 'bin/cdk-elasticache.js', 'bin/THIRD-PARTY-NOTICES.txt', 'package.json', 'README.md', 'API.md', 'CHANGELOG.md', 'LICENSE'])('holds %s', file => {
+  test.each(['lib/index.js', 'lib/modules.js', 'lib/modules-monitoring.js', 'lib/index.d.ts', '.jsii', 'bin/cdk-elasticache.js', 'bin/THIRD-PARTY-NOTICES.txt', 'package.json', 'README.md', 'API.md', 'CHANGELOG.md', 'LICENSE'])('holds %s', file => {
     expect(files).toContain(file);
   });
 

@@ -119,7 +119,7 @@ const TARGET_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ScalingNeedsClusterMode',
     resourceType: TARGET,
-    reads: ['ResourceId'],
+    reads: ['ResourceId', 'ServiceNamespace', 'ScalableDimension'],
     source: GUIDE,
     judge: (target) => {
       const group = groupOf(target);
@@ -131,7 +131,7 @@ const TARGET_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ScalingUnsupportedByEngine',
     resourceType: TARGET,
-    reads: ['ResourceId'],
+    reads: ['ResourceId', 'ServiceNamespace', 'ScalableDimension'],
     source: GUIDE,
     judge: (target) => {
       const group = groupOf(target);
@@ -146,7 +146,7 @@ const TARGET_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ScalingUnsupportedByNodeType',
     resourceType: TARGET,
-    reads: ['ResourceId'],
+    reads: ['ResourceId', 'ServiceNamespace', 'ScalableDimension'],
     source: NODE_TYPE_SOURCES.autoScaling,
     judge: (target) => {
       const type = groupOf(target)?.text('CacheNodeType');
@@ -158,7 +158,7 @@ const TARGET_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ScalingInGlobalDatastore',
     resourceType: TARGET,
-    reads: ['ResourceId'],
+    reads: ['ResourceId', 'ServiceNamespace', 'ScalableDimension'],
     source: GUIDE,
     judge: (target) => groupOf(target)?.isPresent('GlobalReplicationGroupId')
       ? 'a member of a global datastore cannot be scaled automatically; leave out the ScalableTarget' : undefined,
@@ -167,7 +167,7 @@ const TARGET_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ScalingBoundsInvalid',
     resourceType: TARGET,
-    reads: ['MinCapacity', 'MaxCapacity', 'ScalableDimension'],
+    reads: ['MinCapacity', 'MaxCapacity', 'ScalableDimension', 'ServiceNamespace'],
     source: GUIDE,
     judge: (target) => {
       const [least, most, row] = [target.number('MinCapacity'), target.number('MaxCapacity'), dimensionOf(target)];
@@ -198,7 +198,7 @@ const TARGET_RULES: readonly Rule[] = [
     code: 'StaticCountUnderScaling',
     severity: 'warning',
     resourceType: TARGET,
-    reads: ['ResourceId', 'ScalableDimension'],
+    reads: ['ResourceId', 'ScalableDimension', 'ServiceNamespace'],
     source: GUIDE,
     judge: (target) => {
       const [group, count] = [groupOf(target), dimensionOf(target)?.count];
@@ -213,7 +213,7 @@ const POLICY_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'StepScalingUnsupported',
     resourceType: POLICY,
-    reads: ['PolicyType', 'ScalingTargetId', 'ServiceNamespace', 'StepScalingPolicyConfiguration'],
+    reads: ['PolicyType', 'ScalingTargetId', 'ServiceNamespace', 'StepScalingPolicyConfiguration', 'ScalableDimension'],
     source: POLICY_API,
     judge: (policy) => isOurs(targetOf(policy)) && (policy.text('PolicyType') === 'StepScaling' || policy.isPresent('StepScalingPolicyConfiguration'))
       ? 'ElastiCache cannot be scaled in steps; use PolicyType: TargetTrackingScaling' : undefined,
@@ -222,7 +222,7 @@ const POLICY_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ScalingMetricInvalid',
     resourceType: POLICY,
-    reads: ['TargetTrackingScalingPolicyConfiguration', 'ScalingTargetId', 'ScalableDimension'],
+    reads: ['TargetTrackingScalingPolicyConfiguration', 'ScalingTargetId', 'ScalableDimension', 'ServiceNamespace'],
     source: GUIDE,
     judge: (policy) => {
       const [target, { metric }] = [targetOf(policy), trackingOf(policy)];
@@ -250,7 +250,7 @@ const POLICY_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ScalingMetricUnfitForDataTiering',
     resourceType: POLICY,
-    reads: ['TargetTrackingScalingPolicyConfiguration', 'ScalingTargetId'],
+    reads: ['TargetTrackingScalingPolicyConfiguration', 'ScalingTargetId', 'ServiceNamespace', 'ScalableDimension', 'ResourceId'],
     source: GUIDE,
     judge: (policy) => {
       const [group, { metric }] = [groupOf(targetOf(policy)), trackingOf(policy)];
@@ -264,7 +264,7 @@ const POLICY_RULES: readonly Rule[] = [
     severity: 'warning',
     evidence: 'inferred',
     resourceType: POLICY,
-    reads: ['TargetTrackingScalingPolicyConfiguration', 'ScalingTargetId'],
+    reads: ['TargetTrackingScalingPolicyConfiguration', 'ScalingTargetId', 'ServiceNamespace', 'ScalableDimension'],
     source: GUIDE,
     judge: (policy) => {
       const { value } = trackingOf(policy);

@@ -12,9 +12,10 @@ function statementsIn(document: unknown): readonly Inner[] {
   return isInner(document) ? [document.Statement].flat().filter(isInner) : [];
 }
 
-function statementsOf(policy: ResourceView): readonly Inner[] {
-  const inline = policy.value('Policies');
-  const documents = [policy.value('PolicyDocument'), ...Array.isArray(inline) ? inline.map((each) => isInner(each) ? each.PolicyDocument : undefined) : []];
+/** The statements of what is a policy or holds some. */
+function statementsOf(resource: ResourceView, property: string): readonly Inner[] {
+  const value = resource.value(property);
+  const documents = property === 'PolicyDocument' ? [value] : Array.isArray(value) ? value.map((each) => isInner(each) ? each.PolicyDocument : undefined) : [];
   return documents.flatMap(statementsIn);
 }
 
@@ -31,13 +32,14 @@ function includes(pattern: string, action: string): boolean {
 const NAMED = /^(?:PolicyDocument|Policies\.\d+\.PolicyDocument)\.Statement(?:\.\d+)?\.(?:Not)?Resource(?:\.\d+)? Ref (AWS::ElastiCache::\w+)$/;
 
 const IAM_RULES: readonly Rule[] = [...DOCUMENTS, ...HOLDERS].flatMap((short): Rule[] => {
-  const common = { ...COMMON, resourceType: `AWS::IAM::${short}`, reads: [HOLDERS.includes(short) ? 'Policies' : 'PolicyDocument'], source: GRAMMAR };
+  const property = HOLDERS.includes(short) ? 'Policies' : 'PolicyDocument';
+  const common = { ...COMMON, resourceType: `AWS::IAM::${short}`, reads: [property], source: GRAMMAR };
   return [
     {
       ...common,
       code: 'PolicyResourceNoArn',
       judge: (policy) => {
-        const statements = statementsOf(policy);
+        const statements = statementsOf(policy, property);
         const about = statements.filter(({ Action }) => listed(Action).some((action) => /^elasticache:/i.test(action)));
         const names = about.flatMap(({ Resource }) => listed(Resource)).filter((resource) => /^[\w-]+$/.test(resource));
         const references = statements.length === 0 ? []
@@ -53,7 +55,7 @@ const IAM_RULES: readonly Rule[] = [...DOCUMENTS, ...HOLDERS].flatMap((short): R
       code: 'PolicyActionUnknown',
       severity: 'warning',
       evidence: 'inferred',
-      judge: (policy) => statementsOf(policy).flatMap(({ Action, NotAction }) => [...listed(Action), ...listed(NotAction)])
+      judge: (policy) => statementsOf(policy, property).flatMap(({ Action, NotAction }) => [...listed(Action), ...listed(NotAction)])
         .filter((action) => /^elasticache:/i.test(action) && !/^elasticache:[a-z*?]+$/i.test(action))
         .map((action) => `actions of ElastiCache have names of letters, got: ${JSON.stringify(action)}`),
     },

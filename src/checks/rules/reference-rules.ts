@@ -100,8 +100,8 @@ export const REFERENCE_RULES: readonly Rule[] = [...new Set(REFERENCES.flatMap((
     source: `${PAGES}/aws-resource-elasticache-${short.toLowerCase()}.html`,
     judge: (resource) => {
       const targets = factsOf(resource, FACTS.targets).map((target) => target.split(' '));
-      const wrong = rows.flatMap(({ property, what, accepts }) => targets
-        .filter(([name, attribute, type]) => name === property && JUDGED.test(type) && !accepts[type]?.includes(attribute))
+      const wrong = targets.length === 0 ? [] : rows.flatMap(({ property, what, accepts }) => targets.filter(([name]) => name === property)
+        .filter(([, attribute, type]) => JUDGED.test(type) && !accepts[type]?.includes(attribute))
         .map(([, attribute, type]) => `${property} must be ${what}, got: ${attribute === 'Ref' ? 'a reference to' : `${attribute} of`} an ${type}`));
       return [...new Set(wrong)];
     },

@@ -3,7 +3,7 @@ import { ResourceView, Rule } from '../rule';
 import { clusterModeOf } from './private/cluster-mode-of';
 import { HOLDS, isNot, meant } from './private/property-kinds';
 import { ALIASES, CHOICES, ELSEWHERE, kindsOf, names, PropertyKind, SCHEMAS_CHECKED, TypeRow, TYPES, WRONG_TYPES } from './private/schema-table';
-import { shapeProblems } from './private/shape-problems';
+import { propertiesWithShapes, shapeProblems } from './private/shape-problems';
 import { FACTS, factsOf, texts } from './private/template-facts';
 
 const COMMON = { severity: 'error', evidence: 'schema', checked: SCHEMAS_CHECKED, since: '0.1.0' } as const;
@@ -28,7 +28,13 @@ function strangers(known: ReadonlySet<string>, resource: ResourceView): string[]
 
 /** What must be written because nothing else that stands for it may be. */
 function requiredHere(row: TypeRow, resource: ResourceView): string[] {
-  return Object.entries(row.requiredUnless ?? {}).filter(([, others]) => others.every((other) => resource.isAbsent(other))).map(([name]) => name);
+  return row.requiredUnless === undefined ? []
+    : Object.entries(row.requiredUnless).filter(([, others]) => others.every((other) => resource.isAbsent(other))).map(([name]) => name);
+}
+
+/** Whether a value is known, and not of a kind. */
+function isOther(kind: PropertyKind, value: unknown): boolean {
+  return value !== undefined && isNot(kind, value);
 }
 
 /** The parameters that are lists where a text has to be, or texts where a list has to be. */
@@ -58,7 +64,9 @@ function kindRules(row: TypeRow): Rule[] {
     {
       ...common,
       code: 'PropertyRequired',
-      reads: [...row.required, ...Object.keys(row.requiredUnless ?? {})],
+      reads: [...new Set([
+        ...row.required, ...Object.entries(row.requiredUnless ?? {}).flatMap(([name, others]) => [name, ...others]), ...propertiesWithShapes(kinds),
+      ])],
       judge: (resource) => [
         ...[...row.required, ...requiredHere(row, resource)].filter((name) => resource.isAbsent(name)).map((name) => `${name} must be given for a ${short}`),
         ...shapeProblems(resource, kinds, 'missing'),
@@ -92,7 +100,7 @@ function kindRules(row: TypeRow): Rule[] {
       code: 'PropertyTypeWrong',
       reads: known,
       judge: (resource) => [
-        ...known.filter((name) => resource.value(name) !== undefined && isNot(kinds.get(name)!, resource.value(name)))
+        ...known.filter((name) => isOther(kinds.get(name)!, resource.value(name)))
           .map((name) => `${name} must be ${HOLDS[kinds.get(name)!]}, got: ${SECRETS.includes(name) ? 'something else' : JSON.stringify(resource.value(name))}`),
         ...parameterProblems(resource, kinds),
         ...shapeProblems(resource, kinds, 'kind'),
@@ -196,7 +204,7 @@ const ENDPOINT_RULES: readonly Rule[] = [
     code: 'EndpointNotOfMode',
     evidence: 'documented',
     resourceType: 'AWS::ElastiCache::ReplicationGroup',
-    reads: [FACTS.attributesRead, 'ClusterMode', 'CacheParameterGroupName', 'NumNodeGroups', 'NumCacheClusters'],
+    reads: [FACTS.attributesRead, 'ClusterMode', 'CacheParameterGroupName', 'NumNodeGroups', 'NumCacheClusters', 'GlobalReplicationGroupId', 'PrimaryClusterId', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration'],
     source: TYPES[0].source,
     judge: (group) => {
       const read = factsOf(group, FACTS.attributesRead);

@@ -15,9 +15,11 @@ function engineOf(cache: ResourceView): string | undefined {
   return cache.text('Engine')?.toLowerCase();
 }
 
-/** Whether a group takes what it does not say from elsewhere. */
+/** What a group takes from elsewhere what it does not say. */
+const INHERITED_FROM = ['GlobalReplicationGroupId', 'PrimaryClusterId'];
+
 function isInherited(group: ResourceView): boolean {
-  return group.isPresent('GlobalReplicationGroupId') || group.isPresent('PrimaryClusterId');
+  return INHERITED_FROM.some((property) => group.isPresent(property));
 }
 
 function isLiteralSecret(value: unknown): boolean {
@@ -35,9 +37,9 @@ const CACHE_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'TransitEncryptionOff',
     resourceType,
-    reads: ['TransitEncryptionEnabled', 'Engine', 'EngineVersion'],
+    reads: ['TransitEncryptionEnabled', 'Engine', 'EngineVersion', ...resourceType === GROUP ? INHERITED_FROM : []],
     source: `${GUIDE}/in-transit-encryption.html`,
-    judge: (cache) => cache.isNotTrue('TransitEncryptionEnabled') && !isInherited(cache) && (resourceType === GROUP || engineOf(cache) !== undefined)
+    judge: (cache) => cache.isNotTrue('TransitEncryptionEnabled') && (resourceType === GROUP ? !isInherited(cache) : engineOf(cache) !== undefined)
       && supports('transitEncryption', engineOf(cache), cache.text('EngineVersion')) !== false
       ? `connections are not encrypted, got: ${cache.given('TransitEncryptionEnabled')}; ` +
         `${resourceType === CLUSTER && engineOf(cache) !== 'memcached' ? 'make a replication group with TransitEncryptionEnabled: true' : 'set it to true'}` : undefined,
@@ -46,7 +48,7 @@ const CACHE_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'AtRestEncryptionOff',
     resourceType: GROUP,
-    reads: ['AtRestEncryptionEnabled', 'Engine'],
+    reads: ['AtRestEncryptionEnabled', 'Engine', ...INHERITED_FROM],
     source: `${GUIDE}/at-rest-encryption.html`,
     // Valkey is encrypted at rest when nothing is said, and may be when it is turned off.
     judge: (group) => engineOf(group) === 'redis' && !isInherited(group) && group.isNotTrue('AtRestEncryptionEnabled')
@@ -56,7 +58,7 @@ const CACHE_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'NoAuthentication',
     resourceType: GROUP,
-    reads: ['AuthToken', 'UserGroupIds'],
+    reads: ['AuthToken', 'UserGroupIds', ...INHERITED_FROM],
     source: `${GUIDE}/Clusters.RBAC.html`,
     judge: (group) => group.isAbsent('AuthToken') && (group.isAbsent('UserGroupIds') || group.count('UserGroupIds') === 0) && !isInherited(group)
       ? 'whoever reaches the cache can read and write everything, got: no UserGroupIds and no AuthToken; give a user group' : undefined,
@@ -65,7 +67,7 @@ const CACHE_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ServerlessWithoutUsers',
     resourceType: SERVERLESS,
-    reads: ['Engine', 'UserGroupId'],
+    reads: ['Engine', 'UserGroupId', 'SubnetIds'],
     source: `${GUIDE}/Clusters.RBAC.html`,
     judge: (cache) => cache.isAbsent('UserGroupId') && ['valkey', 'redis'].includes(engineOf(cache) ?? '') && !publicPlace(cache)
       ? 'whoever reaches the cache can read and write everything, got: no UserGroupId; give a user group, with IAM users where clients have roles' : undefined,
@@ -183,9 +185,11 @@ const DOCUMENTS = ['Policy', 'ManagedPolicy', 'RolePolicy', 'UserPolicy', 'Group
 const HOLDERS = ['Role', 'User', 'Group'];
 const CONNECT = 'elasticache:connect';
 
-function statementsOf(policy: ResourceView): Statement[] {
-  const inline = (policy.list('Policies') ?? []).map((each) => (each as { PolicyDocument?: unknown } | null)?.PolicyDocument);
-  return [policy.value('PolicyDocument'), ...inline]
+/** The statements that allow something, of what is a policy or holds some. */
+function statementsOf(resource: ResourceView, property: string): Statement[] {
+  const documents = property === 'PolicyDocument' ? [resource.value(property)]
+    : (resource.list(property) ?? []).map((each) => (each as { PolicyDocument?: unknown } | null)?.PolicyDocument);
+  return documents
     .flatMap((document) => [(document as { Statement?: unknown } | undefined)?.Statement ?? []].flat())
     .filter((statement): statement is Statement => typeof statement === 'object' && statement !== null && (statement as Statement).Effect === 'Allow');
 }
@@ -205,10 +209,9 @@ function matchesConnect(action: string): boolean {
 
 /** Rules about who may log in with IAM. */
 export const IAM_RULES: readonly Rule[] = [...DOCUMENTS, ...HOLDERS].flatMap((short): Rule[] => {
-  const common = {
-    ...COMMON, resourceType: `AWS::IAM::${short}`, reads: [HOLDERS.includes(short) ? 'Policies' : 'PolicyDocument'], source: `${GUIDE}/auth-iam.html`,
-  };
-  const judge = (isExact: boolean) => (policy: ResourceView) => statementsOf(policy)
+  const property = HOLDERS.includes(short) ? 'Policies' : 'PolicyDocument';
+  const common = { ...COMMON, resourceType: `AWS::IAM::${short}`, reads: [property], source: `${GUIDE}/auth-iam.html` };
+  const judge = (isExact: boolean) => (policy: ResourceView) => statementsOf(policy, property)
     .filter(({ Condition }) => Condition === undefined)
     .flatMap(({ Action, Resource }) => {
       const exact = listed(Action).some((action) => action.toLowerCase() === CONNECT) && listed(Resource).includes('*');

@@ -3,13 +3,15 @@ import { intrinsicOf, isObject, Template } from './template';
 /**
  * The attributes of each resource that the template reads wherever the resource is: what only some choice of conditions reads is left out.
  *
+ * @param expressions a resource, if only as far as it refers to something
  * @returns `Endpoint.Address`, … by logical id
  */
-export function attributesRead(template: Template): ReadonlyMap<string, ReadonlySet<string>> {
+export function attributesRead(template: Template, expressions: (logicalId: string) => unknown): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const section of ['Resources', 'Outputs'] as const) {
     const entries = (template as Readonly<Record<string, unknown>>)[section];
-    for (const entry of Object.values(isObject(entries) ? entries : {})) {
+    for (const [id, written] of Object.entries(isObject(entries) ? entries : {})) {
+      const entry = section === 'Resources' ? expressions(id) : written;
       const condition = isObject(entry) ? entry.Condition : undefined;
       collect(entry, (logicalId, attribute) => {
         if (condition === undefined || condition === template.Resources?.[logicalId]?.Condition) {
@@ -40,6 +42,8 @@ function collect(value: unknown, add: (logicalId: string, attribute: string) => 
   }
   // A branch counts only where its condition holds, which is not followed here.
   if (isObject(value) && name !== 'Fn::If') {
-    Object.values(value).forEach((inner) => collect(inner, add));
+    for (const key in value) {
+      collect(value[key], add);
+    }
   }
 }

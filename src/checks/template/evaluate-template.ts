@@ -26,7 +26,7 @@ export function evaluateTemplate(rules: RulesByType, template: Template, facts: 
     return whole;
   }
   const concerned = index.types.filter((type) => rules.has(type) || RELATED_TYPES.has(type))
-    .flatMap((type) => index.idsOf(type)).map((id) => template.Resources![id]);
+    .flatMap((type) => index.idsOf(type)).map((id) => index.expressions(id)!);
   const isMinor = ({ Type }: Resource) => MINOR_TYPES.has(String(Type));
   const worlds = worldsOf(template, concerned.filter((each) => !isMinor(each)), facts, concerned.filter(isMinor));
   const names = [...namesIn([concerned, template.Conditions]).variables];

@@ -1,11 +1,12 @@
 import { attributesRead } from './attributes-read';
-import { intrinsicOf, isObject, Template, walk } from './template';
+import { intrinsicOf, isObject, isWrittenOut, Resource, Template, walk } from './template';
 import { keep } from '../../private/memo';
 
 /** What a template says of its resources in all worlds alike. It is made for one judgement, and looks up what is asked for once. */
 export class TemplateIndex {
   private readonly byType = new Map<string, string[]>();
   private byProperty?: ReadonlyMap<string, readonly string[]>;
+  private readonly expressionsById = new Map<string, Resource | undefined>();
   private readonly varying = new Map<string, boolean>();
   private attributes?: ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -44,16 +45,38 @@ export class TemplateIndex {
     return index;
   }
 
+  /** A resource without those of its properties that are written out: whatever refers to something is in the rest, and most have little of it. */
+  public expressions(logicalId: string): Resource | undefined {
+    return keep(this.expressionsById, logicalId, () => {
+      const resource = this.template.Resources?.[logicalId];
+      const written = resource?.Properties;
+      if (!isObject(resource) || !isObject(written)) {
+        return resource;
+      }
+      const Properties: Record<string, unknown> = {};
+      for (const name in written) {
+        if (name === 'Ref' || name.startsWith('Fn::') || !isWrittenOut(written[name])) {
+          Properties[name] = written[name];
+        }
+      }
+      return { ...resource, Properties };
+    });
+  }
+
   /** The attributes of a resource that the template reads, once each. */
-  public attributesRead(logicalId: string): string[] {
-    this.attributes ??= attributesRead(this.template);
-    return [...this.attributes.get(logicalId) ?? []];
+  public attributesRead(logicalId: string): readonly string[] {
+    this.attributes ??= attributesRead(this.template, (id) => this.expressions(id));
+    const read = this.attributes.get(logicalId);
+    return read ? [...read] : [];
   }
 
   /** Whether a resource may be another one, or not there, in another world. */
   public varies(logicalId: string, variables: ReadonlySet<string>): boolean {
     return keep(this.varying, logicalId, () => {
-      const resource = this.template.Resources?.[logicalId];
+      const resource = this.expressions(logicalId);
+      if (isWrittenOut(resource)) {
+        return resource?.Condition !== undefined;
+      }
       const names = namesIn(resource);
       return names.conditions.size > 0 || resource?.Condition !== undefined || [...names.variables].some((name) => variables.has(name));
     });

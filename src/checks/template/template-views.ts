@@ -5,8 +5,8 @@ import { isListParameter, Resolver } from './resolver';
 import { intrinsicOf, isObject, mapItems, mapValues, Resource, Template } from './template';
 import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
-import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 import { keep } from '../../private/memo';
+import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 
 /** Beside the properties, what CloudFormation does with a resource. */
 const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy', 'UpdatePolicy', 'CreationPolicy'];
@@ -69,25 +69,28 @@ export class TemplateViews {
   private attributesOf(
     logicalId: string, resource: Resource, properties: Record<string, unknown>, plain: Record<string, unknown>,
   ): (name: string) => unknown {
+    // Most resources are written out: there is nothing to find in them.
+    const written = this.index.expressions(logicalId)?.Properties;
+    const resolved = resolvedIn(resource.Properties, properties);
     const facts = new Map<string, string[]>();
     return (name) => {
       switch (name) {
-        case 'Properties': return Object.keys(plain);
+        case 'Properties': return keep(facts, name, () => Object.keys(plain));
         case 'Fn::GetAtt': return this.index.attributesRead(logicalId);
-        case 'Given': return keep(facts, name, () => givenIn(properties));
-        case 'Targets': return keep(facts, name, () => targetsIn(properties).map(([property, attribute, id]) =>
+        case 'Given': return keep(facts, name, () => givenIn(resolved));
+        case 'Targets': return keep(facts, name, () => targetsIn(resolved).map(([property, attribute, id]) =>
           `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`));
-        case 'Patterns': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
+        case 'Patterns': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) =>
           value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []));
-        case 'ItemPatterns': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) => !Array.isArray(value) ? []
+        case 'ItemPatterns': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) => !Array.isArray(value) ? []
           : value.flatMap((item) => item instanceof Opaque && item.pattern !== undefined ? [`${property} ${item.pattern}`] : [])));
-        case 'Dynamic': return keep(facts, name, () => Object.entries(properties).flatMap(([property, value]) =>
+        case 'Dynamic': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) =>
           dynamicTextsIn(value).map((text) => `${property} ${text}`)));
         case 'Types': return this.index.types;
         case 'Places': return keep(facts, name, () => placesIn(properties, (id) => String(this.resolver.template.Resources?.[id]?.Type)));
         case 'Callers': return this.idsOf('AWS::Lambda::Permission').filter((id) => this.view(id) ?? this.resolver.isDeployed(id) !== false)
           .map((id) => this.view(id)?.text('Principal') ?? '\u0000');
-        case 'Parameters': return keep(facts, name, () => parametersIn(resource.Properties, this.resolver.template));
+        case 'Parameters': return keep(facts, name, () => parametersIn(written, this.resolver.template));
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;
       return value === NO_VALUE ? undefined : plainValue(typed('', name, value));
@@ -114,14 +117,16 @@ export class TemplateViews {
     if (typeof value === 'string') {
       return this.named(from, value, types) ?? (within ? this.named(from, value.slice(Math.max(value.lastIndexOf('/'), value.lastIndexOf(':')) + 1), types) : undefined);
     }
-    if (isObject(value) && !(value instanceof Opaque)) {
-      const targets = Object.values(value).map((inner) => this.target(from, property, inner)).filter((found) => found !== undefined);
-      return targets.length === 1 ? targets[0] : undefined;
+    const found: ResourceView[] = [];
+    const consider = (view: ResourceView | undefined) => view && types.some(([type]) => type === view.type) && found.push(view);
+    if (value instanceof Opaque) {
+      (value.exact || within ? value.references : []).forEach((id) => consider(this.view(id)));
+      consider(value.foreign?.());
+    } else if (isObject(value)) {
+      for (const key in value) {
+        consider(this.target(from, property, value[key]));
+      }
     }
-    const references = value instanceof Opaque && (value.exact || within) ? value.references : [];
-    const foreign = value instanceof Opaque && value.foreign ? [value.foreign()] : [];
-    const found = [...references.map((id) => this.view(id)), ...foreign]
-      .filter((view) => view !== undefined && types.some(([type]) => type === view.type));
     return found.length === 1 ? found[0] : undefined;
   }
 
@@ -159,6 +164,17 @@ export class TemplateViews {
     }
     return index;
   }
+}
+
+/** What became of the properties that are not written out: everything that is not known is in these. */
+function resolvedIn(written: unknown, properties: Record<string, unknown>): Record<string, unknown> {
+  const resolved: Record<string, unknown> = {};
+  for (const name in properties) {
+    if (!isObject(written) || properties[name] !== written[name]) {
+      resolved[name] = properties[name];
+    }
+  }
+  return resolved;
 }
 
 /** The properties that are an attribute of a resource, or hold one, with its name. */
@@ -225,7 +241,8 @@ function dynamicTextsIn(value: unknown): string[] {
 /** Whether a macro or a loop writes properties that are not to be seen. */
 function isWrittenByMacro(resource: Resource): boolean {
   const properties = isObject(resource.Properties) ? resource.Properties : {};
-  return Object.keys(resource).concat(Object.keys(properties)).some((key) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach'));
+  const isMacro = (key: string) => key === 'Fn::Transform' || key.startsWith('Fn::ForEach');
+  return Object.keys(resource).some(isMacro) || Object.keys(properties).some(isMacro);
 }
 
 function plainProperty(name: string, value: unknown): unknown {

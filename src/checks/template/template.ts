@@ -58,6 +58,22 @@ export function intrinsicOf(value: unknown): readonly [name: string, argument: u
   return name !== undefined && (name === 'Ref' || name.startsWith('Fn::')) ? [name, value[name]] : undefined;
 }
 
+/** Whether a value is written out: it refers to nothing, and nothing of it is known later. */
+export function isWrittenOut(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' ? !value.includes('{{resolve:') : value !== null;
+  }
+  if (Array.isArray(value)) {
+    return value.every(isWrittenOut);
+  }
+  for (const key in value) {
+    if (key === 'Ref' || key.startsWith('Fn::') || !isWrittenOut((value as Record<string, unknown>)[key])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /** An object with other values, or the same one when they stay as they are: most of a template does, and is not copied. */
 export function mapValues(object: Record<string, unknown>, change: (value: unknown, key: string) => unknown): Record<string, unknown> {
   let copy: Record<string, unknown> | undefined;
@@ -74,13 +90,13 @@ export function mapValues(object: Record<string, unknown>, change: (value: unkno
 /** The items of a list, each changed, or the same list when they stay as they are. */
 export function mapItems(list: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
   let copy: unknown[] | undefined;
-  list.forEach((item, index) => {
-    const changed = change(item);
-    if (changed !== item) {
+  for (let index = 0; index < list.length; index++) {
+    const changed = change(list[index]);
+    if (changed !== list[index]) {
       copy ??= [...list];
       copy[index] = changed;
     }
-  });
+  }
   return copy ?? list;
 }
 
@@ -90,6 +106,8 @@ export function walk(value: unknown, visit: (object: Record<string, unknown>) =>
     value.forEach((inner) => walk(inner, visit));
   } else if (isObject(value)) {
     visit(value);
-    Object.values(value).forEach((inner) => walk(inner, visit));
+    for (const key in value) {
+      walk(value[key], visit);
+    }
   }
 }

@@ -28,7 +28,7 @@ export const CLUSTER_MODE_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'ClusterParameterMissing',
     severity: 'warning',
-    reads: ['ClusterMode', 'CacheParameterGroupName'],
+    reads: ['ClusterMode', 'CacheParameterGroupName', 'NumNodeGroups', 'NodeGroupConfiguration'],
     evidence: 'documented',
     source: MODE,
     judge: (group) => ['enabled', 'compatible'].includes(modeOf(group) ?? '') && isOneShard(group) && clusterParameterOf(group) === false
@@ -57,7 +57,7 @@ export const CLUSTER_MODE_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'ClusterModeNeedsFailover',
-    reads: ['AutomaticFailoverEnabled', 'ClusterMode', 'NumNodeGroups', 'CacheParameterGroupName'],
+    reads: ['AutomaticFailoverEnabled', 'ClusterMode', 'NumNodeGroups', 'CacheParameterGroupName', 'NodeGroupConfiguration'],
     evidence: 'live',
     source: API,
     judge: (group) => group.value('AutomaticFailoverEnabled') === false && isSharded(group)

@@ -9,7 +9,7 @@ export const ENGINE_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'EngineHasNoReplicationGroups',
-    reads: ['Engine'],
+    reads: ['Engine', 'EngineVersion'],
     evidence: 'live',
     source: CAPABILITIES.replicationGroup.source,
     judge: (group) => engineRow(engineOf(group) ?? '') && oldestWith('replicationGroup', engineOf(group)!) === undefined

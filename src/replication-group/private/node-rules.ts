@@ -179,7 +179,7 @@ export const NODE_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'TooManyNodes',
-    reads: ['NumNodeGroups', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration', 'Engine', 'EngineVersion'],
+    reads: ['NumNodeGroups', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration', 'Engine', 'EngineVersion', 'NumCacheClusters'],
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html',
     judge: (group) => {
@@ -192,7 +192,7 @@ export const NODE_RULES: readonly Rule[] = [
     ...COMMON,
     code: 'NodesBeyondQuota',
     severity: 'warning',
-    reads: ['NumNodeGroups', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration'],
+    reads: ['NumNodeGroups', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration', 'NumCacheClusters', 'Engine', 'EngineVersion'],
     evidence: 'documented',
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html',
     judge: (group) => {

@@ -8,9 +8,8 @@ export const HOLDS: Readonly<Record<PropertyKind, string>> = {
 
 /** Whether a value is certainly not of a kind. CloudFormation turns texts into numbers and flags, and both into texts. */
 export function isNot(kind: PropertyKind, value: unknown): boolean {
-  const scalar = ['string', 'number', 'boolean'].includes(typeof value);
   switch (kind) {
-    case 'text': return !scalar;
+    case 'text': return !['string', 'number', 'boolean'].includes(typeof value);
     case 'flag': return !(typeof value === 'boolean' || (typeof value === 'string' && /^(true|false)$/i.test(value)));
     case 'number': return !((typeof value === 'number' && Number.isInteger(value)) || (typeof value === 'string' && /^-?\d+$/.test(value)));
     case 'list': return !Array.isArray(value);

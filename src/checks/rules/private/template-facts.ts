@@ -27,10 +27,12 @@ export const FACTS = {
   callers: 'Callers',
 } as const;
 
+const NOTHING: readonly string[] = [];
+
 /** A list of texts beside the properties; empty where it is not known. */
-export function factsOf(resource: ResourceView, fact: (typeof FACTS)[keyof typeof FACTS]): string[] {
+export function factsOf(resource: ResourceView, fact: (typeof FACTS)[keyof typeof FACTS]): readonly string[] {
   const value = resource.attribute(fact);
-  return Array.isArray(value) ? texts(value) : [];
+  return Array.isArray(value) && value.length > 0 ? texts(value) : NOTHING;
 }
 
 /** Texts of a list that are known. */
