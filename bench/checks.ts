@@ -60,6 +60,8 @@ function templateOfCaches(conditional: boolean): Template {
 }
 
 interface Timing {
+  /** In a process that has judged nothing like it, which is what a person waits for once. */
+  readonly first: number;
   readonly median: number;
   readonly least: number;
   /** What the processor worked: other programs on the machine add nothing to it. */
@@ -68,7 +70,9 @@ interface Timing {
 
 /** Times an act, after a first time that compiles it. */
 function time(act: () => void): Timing {
+  const start = performance.now();
   act();
+  const first = performance.now() - start;
   const cpu = process.cpuUsage();
   const times = Array.from({ length: repetitions }, () => {
     const begun = performance.now();
@@ -76,15 +80,11 @@ function time(act: () => void): Timing {
     return performance.now() - begun;
   }).sort((one, other) => one - other);
   const { user, system } = process.cpuUsage(cpu);
-  return { median: times[Math.floor(repetitions / 2)], least: times[0], cpu: (user + system) / 1000 / repetitions };
+  return { first, median: times[Math.floor(repetitions / 2)], least: times[0], cpu: (user + system) / 1000 / repetitions };
 }
 
-const repetitions = Number(process.argv[2] ?? 50);
+const repetitions = Number(process.argv[2] ?? 200);
 const [caches, conditional] = [templateOfCaches(false), templateOfCaches(true)];
-const rejected = [caches, conditional].flatMap((template) => evaluateTemplate(RULES_BY_TYPE, template)).filter(({ severity }) => severity === 'error');
-if (rejected.length > 0) {
-  throw new Error(`the template of the benchmark is not valid: ${rejected[0].message}`);
-}
 const buckets = Array.from({ length: RESOURCES }, (_, index) => [`Bucket${index}`, { Type: 'AWS::S3::Bucket', Properties: { BucketName: `bucket-${index}` } }]);
 const groups = Array.from({ length: RESOURCES }, (_, index) => [`Group${index}`, { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: `Group ${index}` } }]);
 const policies = Array.from({ length: RESOURCES }, (_, index) => [`Policy${index}`, {
@@ -102,9 +102,13 @@ const results = [
   { what: `${RESOURCES} security groups without ElastiCache`, timing: time(() => evaluateTemplate(RULES_BY_TYPE, networks)), limit: LIMITS.none },
   { what: `${RESOURCES} policies without ElastiCache`, timing: time(() => evaluateTemplate(RULES_BY_TYPE, access)), limit: LIMITS.none },
 ];
+const rejected = [caches, conditional].flatMap((template) => evaluateTemplate(RULES_BY_TYPE, template)).filter(({ severity }) => severity === 'error');
+if (rejected.length > 0) {
+  throw new Error(`the template of the benchmark is not valid: ${rejected[0].message}`);
+}
 console.log(`  the machine has ${availableParallelism()} processors and a load of ${loadavg()[0].toFixed(1)}`);
-for (const { what, timing: { median, least, cpu }, limit } of results) {
-  console.log(`  ${what}: ${median.toFixed(2)} ms median of ${repetitions}, ${least.toFixed(2)} least, ${cpu.toFixed(2)} of the processor, limit ${limit} ms`);
+for (const { what, timing: { first, median, least, cpu }, limit } of results) {
+  console.log(`  ${what}: ${median.toFixed(2)} ms median of ${repetitions}, ${first.toFixed(2)} the first time, ${least.toFixed(2)} least, ${cpu.toFixed(2)} of the processor, limit ${limit} ms`);
   if (median > limit) {
     process.exitCode = 1;
   }

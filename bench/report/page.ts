@@ -60,6 +60,10 @@ function sizeTable(results: Results): string {
     [topology, resources, count(templateBytes), alarmsWithTopic]));
 }
 
+function checkTable(results: Results): string {
+  return table(['', 'the first time', 'median'], results.checks.map(({ what, first, milliseconds }) => [what, SHOWN.ms(first), SHOWN.ms(milliseconds)]));
+}
+
 function machineText({ machine }: Results): string {
   return `Measured with Node ${machine.node} on ${machine.processors} processors (${machine.model.trim()}), ${machine.memoryGiB.toFixed(0)} GiB of memory; `
     + `the load of the last minute was ${machine.load[0].toFixed(1)}.`;
@@ -75,6 +79,7 @@ export function writePage(root: string, results: Results, verdicts: readonly Ver
     profiles: profileTable(results),
     peers: peerTable(results),
     memory: memoryTable(results),
+    checks: checkTable(results),
     sizes: sizeTable(results),
   };
   const text = Object.entries(parts).reduce((soFar, [name, part]) => {

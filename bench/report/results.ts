@@ -48,7 +48,7 @@ export interface Results {
   readonly profiles: Profile[];
   readonly memory: { readonly caches: number; readonly libraryMebibytes: number; readonly handMebibytes: number; readonly ratio: Spread }[];
   readonly load: { readonly classesMilliseconds: number; readonly difference: Spread };
-  readonly checks: { readonly what: string; readonly milliseconds: number }[];
+  readonly checks: { readonly what: string; readonly milliseconds: number; readonly first: number }[];
   readonly sizes: { readonly topology: string; readonly resources: number; readonly templateBytes: number; readonly alarmsWithTopic: number }[];
   readonly package: { readonly packed: number; readonly unpacked: number };
 }

@@ -188,10 +188,11 @@ export const NETWORK_RULES: readonly Rule[] = [
     reads: resourceType === GROUP ? ['SecurityGroupIngress'] : ['CidrIp', 'CidrIpv6', 'FromPort', 'ToPort', 'IpProtocol', 'GroupId'],
     source: ACCESS,
     judge: (resource) => {
+      const openings = resourceType === GROUP ? openingsOf(resource) : [openingOf(ruleOf(resource))];
+      const found = openings.map(cachePortsOpened).filter((text) => text !== undefined);
       // What a group of this template opens is said of the group or, where a cache uses it, of the cache.
-      const openings = resourceType === GROUP ? isOfCache(resource) ? [] : openingsOf(resource)
-        : resource.related('GroupId').length > 0 ? [] : [openingOf(ruleOf(resource))];
-      return openings.map(cachePortsOpened).filter((text) => text !== undefined);
+      const isSaidElsewhere = () => resourceType === GROUP ? isOfCache(resource) : resource.related('GroupId').length > 0;
+      return found.length === 0 || isSaidElsewhere() ? [] : found;
     },
   })),
 ];

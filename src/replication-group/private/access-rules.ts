@@ -48,10 +48,13 @@ export const ACCESS_RULES: readonly Rule[] = [
   {
     ...COMMON,
     code: 'KeyNeedsAtRestEncryption',
-    reads: ['KmsKeyId', 'AtRestEncryptionEnabled'],
+    reads: ['KmsKeyId', 'AtRestEncryptionEnabled', 'Engine', 'GlobalReplicationGroupId'],
     evidence: 'live',
     source: `${GUIDE}/at-rest-encryption.html`,
-    judge: (group) => group.isPresent('KmsKeyId') && group.value('AtRestEncryptionEnabled') === false
+    // Left out, it is off for Redis OSS; of Valkey it is not known what the service says then.
+    judge: (group) => group.isPresent('KmsKeyId')
+      && (group.value('AtRestEncryptionEnabled') === false
+        || (group.isAbsent('AtRestEncryptionEnabled') && engineOf(group) === 'redis' && group.isAbsent('GlobalReplicationGroupId')))
       ? `${group.name('KmsKeyId')} needs ${group.name('AtRestEncryptionEnabled')}: true, got: ${group.given('AtRestEncryptionEnabled')}` : undefined,
   },
   {
