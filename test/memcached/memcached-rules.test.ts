@@ -17,6 +17,9 @@ const REDIS = { Engine: 'redis', EngineVersion: '7.1' };
 const view = (properties: Record<string, unknown>) => [new ResourceView('x', properties)];
 const group = (properties: Record<string, unknown>): Relations => ({ CacheParameterGroupName: view(properties) });
 const topic = (properties: Record<string, unknown>): Relations => ({ NotificationTopicArn: view(properties) });
+const subnet = (properties: Record<string, unknown>): Relations => ({
+  CacheSubnetGroupName: [new ResourceView('x', {}, {}, { SubnetIds: view({ CidrBlock: '10.0.0.0/24', ...properties }) })],
+});
 const logs = (LogType: string) => ({ LogDeliveryConfigurations: [{ LogType }] });
 
 const JUDGEMENTS: readonly Judgement[] = [
@@ -44,6 +47,8 @@ const JUDGEMENTS: readonly Judgement[] = [
   },
   {
     code: 'PlacementNeedsMemcached',
+    // Whatever the version is, it is of Redis OSS.
+    asksForPresence: ['EngineVersion'],
     bad: [{ ...REDIS, AZMode: 'cross-az' }, { ...REDIS, PreferredAvailabilityZones: ['a', 'b'] }],
     // One zone is where one node is.
     good: [
@@ -166,20 +171,30 @@ const JUDGEMENTS: readonly Judgement[] = [
   { code: 'PortOutOfRange', bad: [1149, 8005, 65536].map((Port) => ({ Port })), good: [1150, 8004, 8006, 11211, 65535].map((Port) => ({ Port })) },
   { code: 'NotificationTopicEncrypted', bad: [{ related: topic({ KmsMasterKeyId: 'a' }) }], good: [{ related: topic({}) }, {}] },
   { code: 'RedisExtendedSupport', bad: [{ Engine: 'redis', EngineVersion: '5.0.6' }], good: [REDIS, MEMCACHED] },
+  {
+    code: 'NetworkTypeUnfitForSubnets',
+    bad: ['dual_stack', 'ipv6'].map((NetworkType) => ({ ...MEMCACHED, NetworkType, related: subnet({}) })),
+    good: [
+      { ...MEMCACHED, NetworkType: 'dual_stack', related: subnet({ Ipv6CidrBlock: '2001:db8::/64' }) },
+      { ...MEMCACHED, NetworkType: 'ipv4', related: subnet({}) }, { ...MEMCACHED, related: subnet({}) },
+    ],
+  },
   { code: 'SlowLogUnsupported', bad: [{ Engine: 'redis', EngineVersion: '5.0.6', ...logs('slow-log') }], good: [{ ...REDIS, ...logs('slow-log') }, { ...MEMCACHED, ...logs('slow-log') }] },
   { code: 'EngineLogUnsupported', bad: [{ Engine: 'redis', EngineVersion: '6.0', ...logs('engine-log') }], good: [{ ...REDIS, ...logs('engine-log') }] },
-  { code: 'BackupRetentionOutOfRange', bad: [{ ...REDIS, SnapshotRetentionLimit: 36 }], good: [{ ...REDIS, SnapshotRetentionLimit: 35 }, { ...MEMCACHED, SnapshotRetentionLimit: 36 }] },
+  { code: 'BackupRetentionOutOfRange', asksForPresence: ['Engine'], bad: [{ ...REDIS, SnapshotRetentionLimit: 36 }], good: [{ ...REDIS, SnapshotRetentionLimit: 35 }, { ...MEMCACHED, SnapshotRetentionLimit: 36 }] },
   {
     code: 'WindowsOverlap',
+    asksForPresence: ['Engine'],
     bad: [{ ...REDIS, SnapshotWindow: '05:00-06:00', PreferredMaintenanceWindow: 'sun:05:00-sun:06:00' }],
     good: [{ ...REDIS, SnapshotWindow: '03:00-04:00', PreferredMaintenanceWindow: 'sun:05:00-sun:06:00' }],
   },
   {
     code: 'WindowsMayOverlap',
+    asksForPresence: ['Engine'],
     bad: [{ ...REDIS, SnapshotWindow: '23:30-00:30', PreferredMaintenanceWindow: 'sun:00:00-sun:01:00' }],
     good: [{ ...REDIS, SnapshotWindow: '05:00-06:00', PreferredMaintenanceWindow: 'sun:05:00-sun:06:00' }],
   },
-  { code: 'BackupWindowWithoutBackups', asksForPresence: ['SnapshotWindow'], bad: [{ ...REDIS, SnapshotWindow: '05:00-06:00', SnapshotRetentionLimit: 0 }], good: [{ ...REDIS, SnapshotWindow: '05:00-06:00', SnapshotRetentionLimit: 1 }] },
+  { code: 'BackupWindowWithoutBackups', asksForPresence: ['Engine', 'SnapshotWindow'], bad: [{ ...REDIS, SnapshotWindow: '05:00-06:00', SnapshotRetentionLimit: 0 }], good: [{ ...REDIS, SnapshotWindow: '05:00-06:00', SnapshotRetentionLimit: 1 }] },
 ];
 
 /** Rules that find fault with what is left out. */

@@ -133,9 +133,12 @@ describe('verdict', () => {
     expect(judgeParameterValue(family, 'timeout', '5')).toEqual({ verdict: 'unknownFamily' });
   });
 
-  test.each(ROWS.filter(([, , row]) => row.unsure))('%s %s is unsure: no value is wrong', (family, name) => {
-    for (const value of ['-1', '0', '999999999999', 'nonsense', '']) {
+  test.each(ROWS.filter(([, , row]) => row.unsure))('%s %s is unsure: no value of its type is wrong', (family, name, { type }) => {
+    for (const value of ['-1', '0', '999999999999']) {
       expect(judgeParameterValue(family, name, value).verdict).toBe('ok');
+    }
+    for (const value of ['10m', 'nonsense', '']) {
+      expect(judgeParameterValue(family, name, value).verdict).toBe(type === 'integer' || type === 'float' ? 'wrongValue' : 'ok');
     }
   });
 

@@ -36,7 +36,7 @@ const TOKENS: Record<string, TokenProp> = {
   'redis version': { props: ({ string }) => ({ engine: CacheEngine.redis(RedisVersion.of(string, { parameterGroupFamily: 'redis7' })) }), property: 'EngineVersion' },
   'availabilityZones': { props: ({ list }) => ({ clusterMode: ClusterMode.disabled({ availabilityZones: list }) }), property: 'PreferredCacheClusterAZs' },
   'one of availabilityZones': {
-    props: ({ string }) => ({ clusterMode: ClusterMode.disabled({ replicas: 5, availabilityZones: ['a', string] }) }),
+    props: ({ string }) => ({ clusterMode: ClusterMode.disabled({ replicas: 1, availabilityZones: ['a', string] }) }),
     property: 'PreferredCacheClusterAZs',
     rendered: ({ ref }) => ['a', ref],
   },

@@ -13,6 +13,7 @@ import { viewOf } from '../../private/construct-view';
 import { futurePath } from '../../private/errors';
 import { written } from '../../private/props';
 import { RULES } from '../../private/rule-tables';
+import { isToken } from '../../private/tokens';
 import { CacheClusterOptions, CacheClusterProps } from '../cache-cluster-options';
 import { CacheDefaults } from '../cache-defaults';
 
@@ -94,8 +95,24 @@ export function applicationUser({ authentication, engine }: Pick<CacheClusterPla
   };
 }
 
+/** Users of whom there was nothing to say, at the engines they are for: most caches have the same. */
+const silentUsers = new Set<string>();
+
 /** Judges a user of the cache's own before it is made: the user itself, and whether the engine takes it. Warnings are left to the user. */
 export function inspectCacheUser(inspection: Inspection, engine: CacheEngine, user: UserPlan, type: 'password' | 'iam'): void {
+  const { name, version } = engine;
+  const told = JSON.stringify([name, version, user.options.userId, user.userName, user.accessString.toString(), type]);
+  if (silentUsers.has(told)) {
+    return;
+  }
+  judgeCacheUser(inspection, engine, user, type);
+  // A token is not the same for another user, and a problem of before may be of anything.
+  if (inspection.isSilent && !isToken(told)) {
+    silentUsers.add(told);
+  }
+}
+
+function judgeCacheUser(inspection: Inspection, engine: CacheEngine, user: UserPlan, type: 'password' | 'iam'): void {
   inspectUser(inspection, user, { Type: type });
   const rules = RULES.cacheUser();
   const { resourceType } = rules[0];

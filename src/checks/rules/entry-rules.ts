@@ -119,6 +119,7 @@ function strangersOf(resource: ResourceView): string[] {
 const RESOURCE_RULES: readonly Rule[] = [
   {
     ...COMMON,
+    // "Every Type member must be a string.": https://github.com/aws-cloudformation/cfn-lint/issues/1630
     code: 'ResourceMalformed',
     resourceType: WHOLE.resource,
     reads: ['Type', 'Properties', 'DependsOn', 'Condition'],
@@ -128,6 +129,7 @@ const RESOURCE_RULES: readonly Rule[] = [
   },
   {
     ...COMMON,
+    // "Invalid template resource property 'OptionSettings'": https://github.com/cloudtools/troposphere/pull/140
     code: 'ResourceAttributeUnknown',
     resourceType: WHOLE.resource,
     reads: ['Attributes'],
@@ -191,6 +193,7 @@ export const ENTRY_RULES: readonly Rule[] = [
   ...RESOURCE_RULES,
   {
     ...COMMON,
+    // "Every Outputs member must contain a Value object": https://github.com/aws-samples/aws-iot-chat-example/issues/1
     code: 'OutputWithoutValue',
     resourceType: WHOLE.output,
     reads: ['Value'],

@@ -36,7 +36,7 @@ function nameProblem(family: string, name: string): string | undefined {
   const later = familyWith(family, name);
   return right ? `Properties: there is no parameter ${name}; use ${right}`
     : later ? `Properties: ${name} came with family ${later}, and is not a parameter of ${family}; leave it out`
-    : parameterFamilies().some(isOther) ? `Properties: ${name} is a parameter of ${engine === 'memcached' ? 'Valkey and Redis OSS' : 'Memcached'}, not of ${family}` : undefined;
+      : parameterFamilies().some(isOther) ? `Properties: ${name} is a parameter of ${engine === 'memcached' ? 'Valkey and Redis OSS' : 'Memcached'}, not of ${family}` : undefined;
 }
 
 /** The first family after another, of engines that follow each other, with a parameter. */
@@ -44,7 +44,8 @@ function familyWith(family: string, name: string): string | undefined {
   const isMemcached = (each: string) => engineOfFamily(each) === 'memcached';
   const lineage = parameterFamilies().filter((each) => isMemcached(each) === isMemcached(family));
   const at = lineage.indexOf(family);
-  return at < 0 || lineage.slice(0, at).some((each) => knownParameter(each, name)) ? undefined : lineage.slice(at + 1).find((each) => knownParameter(each, name));
+  const isEarlier = lineage.slice(0, Math.max(at, 0)).some((each) => knownParameter(each, name));
+  return at < 0 || isEarlier ? undefined : lineage.slice(at + 1).find((each) => knownParameter(each, name));
 }
 
 function engineOfFamily(family: string): string {

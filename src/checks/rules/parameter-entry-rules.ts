@@ -94,6 +94,7 @@ function keysOf(entry: ResourceView): string[] {
 export const PARAMETER_ENTRY_RULES: readonly Rule[] = [
   {
     ...COMMON,
+    // "Every Parameters object must contain a Type member.": https://github.com/bridgecrewio/checkov/issues/2965
     code: 'ParameterTypeInvalid',
     reads: ['Type'],
     evidence: 'live',

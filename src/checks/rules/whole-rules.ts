@@ -53,6 +53,7 @@ const ROWS: readonly Row[] = [
     says: (way) => `none of these conditions can be decided before the other: ${way}`,
   },
   {
+    // "Unresolved dependencies [X]. Cannot reference resources in the Conditions block of the template": https://github.com/aws-cloudformation/cfn-lint/issues/99
     code: 'ConditionReadsResource',
     reads: ['Conditions'],
     evidence: 'live',
@@ -99,6 +100,7 @@ const ROWS: readonly Row[] = [
     },
   },
   {
+    // "Invalid template property or properties [outputs]": https://github.com/Versent/cfn-check/issues/3
     code: 'SectionUnknown',
     reads: ['Sections'],
     evidence: 'live',
@@ -133,6 +135,7 @@ const ROWS: readonly Row[] = [
     says: (name) => `a parameter must have a name of its own, got: ${name}, which is a resource as well`,
   },
   {
+    // "The Value field of every Outputs member must evaluate to a String and not a List": https://github.com/aws/aws-toolkit-visual-studio/issues/421
     code: 'OutputNotText',
     reads: ['Outputs'],
     evidence: 'live',

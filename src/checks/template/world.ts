@@ -5,6 +5,12 @@ export class Opaque {
   /** Something of which nothing is known, not even whether it is written. */
   public static readonly UNCERTAIN = new Opaque([], false, true);
 
+  /** A text of which something is not known. */
+  public static text(text: string, references: readonly string[] = []): Opaque {
+    return text.includes('{{resolve:') ? new Opaque(references, false, false, [], undefined, undefined, undefined, text)
+      : new Opaque(references, false, false, [], undefined, undefined, text);
+  }
+
   public constructor(
     /** The logical ids of the resources it is made from. */
     public readonly references: readonly string[] = [],
@@ -23,12 +29,6 @@ export class Opaque {
     /** The text with the dynamic references that CloudFormation puts values in place of, in the same form. */
     public readonly dynamic?: string,
   ) {}
-
-  /** A text of which something is not known. */
-  public static text(text: string, references: readonly string[] = []): Opaque {
-    return text.includes('{{resolve:') ? new Opaque(references, false, false, [], undefined, undefined, undefined, text)
-      : new Opaque(references, false, false, [], undefined, undefined, text);
-  }
 }
 
 /** What `AWS::NoValue` leaves of a value. */
