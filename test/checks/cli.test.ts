@@ -192,13 +192,15 @@ test('SARIF names the rule, the file and the line', () => {
 
 test('starts in 300 ms, or where the machine is busy in a few times what Node takes by itself', () => {
   const path = file('bad.json', BAD);
-  const quickest = (act: () => unknown) => Math.min(...Array.from({ length: 5 }, () => {
+  const timed = (act: () => unknown) => {
     const begun = performance.now();
     act();
     return performance.now() - begun;
-  }));
-  const bare = quickest(() => spawnSync(process.execPath, ['-e', '0']));
-  expect(quickest(() => command('check', path))).toBeLessThan(Math.max(300, 6 * bare));
+  };
+  // In turn, for a machine is not equally busy all the time.
+  const rounds = Array.from({ length: 8 }, () => [timed(() => spawnSync(process.execPath, ['-e', '0'])), timed(() => command('check', path))]);
+  const [bare, checked] = [0, 1].map((at) => Math.min(...rounds.map((round) => round[at])));
+  expect(checked).toBeLessThan(Math.max(300, 6 * bare));
 });
 
 test('the libraries inside are named with their licences', () => {
