@@ -13,8 +13,9 @@ function isPublic(cache: ResourceView): boolean {
   return cache.text('ConnectionType') === 'public';
 }
 
-function typeOf(user: ResourceView): unknown {
-  return (user.value('AuthenticationMode') as { Type?: unknown } | undefined)?.Type;
+function typeOf(user: ResourceView): string | undefined {
+  const type = (user.value('AuthenticationMode') as { Type?: unknown } | undefined)?.Type;
+  return typeof type === 'string' ? type : undefined;
 }
 
 export const PUBLIC_ENDPOINT_RULES: readonly Rule[] = [
@@ -59,7 +60,7 @@ export const PUBLIC_ENDPOINT_RULES: readonly Rule[] = [
     evidence: 'documented',
     judge: (cache) => !isPublic(cache) ? undefined
       : cache.related('UserGroupId').flatMap((group) => group.related('UserIds')).filter((user) => typeOf(user) !== undefined && typeOf(user) !== 'iam').map((user) =>
-        `every user of a public endpoint must log in with IAM, got in ${cache.name('UserGroupId')}: ${user.text('UserName') ?? 'a user'} with ${String(typeOf(user))}; use ${cache.advice('IamUser', 'Type iam')}`),
+        `every user of a public endpoint must log in with IAM, got in ${cache.name('UserGroupId')}: ${user.text('UserName') ?? 'a user'} with ${typeOf(user)}; use ${cache.advice('IamUser', 'Type iam')}`),
   },
   {
     ...COMMON,
