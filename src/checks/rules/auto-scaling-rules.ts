@@ -1,6 +1,6 @@
 // Application Auto Scaling of ElastiCache. Imports nothing of CDK.
 import { clusterModeOf } from './private/cluster-mode-of';
-import { FACTS, factsOf } from './private/template-facts';
+import { FACTS, factsAbout, HOLE } from './private/template-facts';
 import { CAPABILITIES, engineRow, oldestWith, supports } from '../../engine/private/engine-table';
 import { NODE_TYPE_SOURCES, nodeTypeRow } from '../../node-type/private/node-type-table';
 import { ResourceView, Rule } from '../rule';
@@ -111,7 +111,7 @@ const TARGET_RULES: readonly Rule[] = [
         return id !== undefined && isOurs(target) && !prefixes.some((prefix) => new RegExp(`^${prefix}/[^/]+$`).test(id)) ? `${must}, got: ${JSON.stringify(id)}` : undefined;
       }
       // Of a text that is not all known, what stands before the first unknown part.
-      const start = factsOf(target, FACTS.patterns).find((fact) => fact.startsWith('ResourceId '))?.slice('ResourceId '.length).split('\u0000')[0];
+      const start = factsAbout(target, FACTS.patterns, 'ResourceId')[0]?.split(HOLE)[0];
       return start && !prefixes.some((prefix) => start.startsWith(`${prefix}/`) || `${prefix}/`.startsWith(start)) ? `${must}, got: ${JSON.stringify(start)} and a name` : undefined;
     },
   },

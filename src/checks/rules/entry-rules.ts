@@ -3,6 +3,7 @@ import { PARAMETER_ENTRY_RULES } from './parameter-entry-rules';
 import { ResourceView, Rule } from '../rule';
 import { meant } from './private/property-kinds';
 import { texts } from './private/template-facts';
+import { isObject } from '../template/template';
 import { WHOLE } from '../template/whole/facts';
 
 const GUIDE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide';
@@ -25,10 +26,6 @@ const NAME_RULES: readonly Rule[] = NAMED.map(([resourceType, what, page]): Rule
   judge: (entry) => entry.logicalId !== undefined && !/^[A-Za-z0-9]+$/.test(entry.logicalId)
     ? `the name of a ${what} must be letters and digits, got: ${JSON.stringify(entry.logicalId)}` : undefined,
 }));
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function isFunction(value: unknown): boolean {
   return isObject(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));

@@ -1,6 +1,6 @@
 // Names of which a part is known only at deployment: what is certain of them is judged. Imports nothing of CDK.
 import { Rule } from '../rule';
-import { FACTS, factsOf } from './private/template-facts';
+import { FACTS, factsAbout, HOLE } from './private/template-facts';
 
 const API = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference';
 
@@ -13,9 +13,6 @@ const NAMES: Readonly<Record<string, { readonly property: string; readonly actio
   User: { property: 'UserId', action: 'CreateUser' },
   UserGroup: { property: 'UserGroupId', action: 'CreateUserGroup' },
 };
-
-/** What stands for a part that is not known. */
-const HOLE = '\u0000';
 
 /** What is certainly wrong with a name with holes in it. */
 function problemOf(name: string): string | undefined {
@@ -38,9 +35,8 @@ export const NAME_RULES: readonly Rule[] = Object.entries(NAMES).map(([short, { 
   checked: '2026-11-21',
   since: '0.1.0',
   judge: (resource) => {
-    const start = `${property} `;
-    const name = factsOf(resource, FACTS.patterns).find((pattern) => pattern.startsWith(start))?.slice(start.length);
+    const [name] = factsAbout(resource, FACTS.patterns, property);
     const problem = name === undefined ? undefined : problemOf(name);
-    return problem && `${property} must ${problem} in ${JSON.stringify(name!.split(HOLE).join('…'))}`;
+    return problem && `${property} must ${problem} in ${JSON.stringify(name.split(HOLE).join('…'))}`;
   },
 }));

@@ -1,7 +1,8 @@
 // Policies of keys and of those who use caches. Imports nothing of CDK.
 import { ResourceView, Rule } from '../rule';
-import { COMMON, Inner, isInner, PAGES } from './private/neighbor-values';
+import { COMMON, Inner, PAGES } from './private/neighbor-values';
 import { FACTS, factsOf, texts } from './private/template-facts';
+import { isObject } from '../template/template';
 
 const DOCUMENTS = ['Policy', 'ManagedPolicy', 'RolePolicy', 'UserPolicy', 'GroupPolicy'];
 const HOLDERS = ['Role', 'User', 'Group'];
@@ -9,13 +10,13 @@ const GRAMMAR = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_poli
 
 /** Statements of a document, which may be one that is not in a list. */
 function statementsIn(document: unknown): readonly Inner[] {
-  return isInner(document) ? [document.Statement].flat().filter(isInner) : [];
+  return isObject(document) ? [document.Statement].flat().filter(isObject) : [];
 }
 
 /** The statements of what is a policy or holds some. */
 function statementsOf(resource: ResourceView, property: string): readonly Inner[] {
   const value = resource.value(property);
-  const documents = property === 'PolicyDocument' ? [value] : Array.isArray(value) ? value.map((each) => isInner(each) ? each.PolicyDocument : undefined) : [];
+  const documents = property === 'PolicyDocument' ? [value] : Array.isArray(value) ? value.map((each) => isObject(each) ? each.PolicyDocument : undefined) : [];
   return documents.flatMap(statementsIn);
 }
 
@@ -71,7 +72,7 @@ const KEY_RULES: readonly Rule[] = [{
   judge: (key) => {
     const policy = key.value('KeyPolicy');
     const statements = key.isNotTrue('BypassPolicyLockoutSafetyCheck') ? statementsIn(policy) : [];
-    const all = isInner(policy) ? [policy.Statement].flat() : [];
+    const all = isObject(policy) ? [policy.Statement].flat() : [];
     // One statement that is not known may let somebody.
     const isKnown = statements.length > 0 && statements.length === all.length && statements.every(({ Effect, Action, NotAction }) =>
       Effect === 'Deny' || (Effect === 'Allow' && NotAction === undefined && Action !== undefined && listed(Action).length === [Action].flat().length));

@@ -1,11 +1,12 @@
 // What CloudFormation refuses of the resources beside caches before their services see them. Imports nothing of CDK.
 import { columnOf, NEIGHBOR_ALIASES, neighborKinds, NeighborKind, NEIGHBORS, NEIGHBORS_CHECKED, NeighborRow } from './private/neighbor-table';
-import { isInner, Inner } from './private/neighbor-values';
+import { Inner } from './private/neighbor-values';
 import { distance, HOLDS, isNot } from './private/property-kinds';
 import { PropertyKind } from './private/schema-table';
 import { FACTS, factsOf } from './private/template-facts';
 import { parameterProblems } from './schema-rules';
 import { ResourceView, Rule } from '../rule';
+import { isObject } from '../template/template';
 
 const COMMON = { severity: 'error', evidence: 'schema', checked: NEIGHBORS_CHECKED, since: '0.1.0' } as const;
 /** What is never shown. */
@@ -36,7 +37,7 @@ function isWrong(kind: NeighborKind, value: unknown): boolean {
   switch (kind) {
     case 'any': return false;
     case 'amount': return typeof value !== 'number' && !(typeof value === 'string' && /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value));
-    case 'list': return !Array.isArray(value) && !(isInner(value) && IN_ITEMS.some((name) => name in value));
+    case 'list': return !Array.isArray(value) && !(isObject(value) && IN_ITEMS.some((name) => name in value));
     case 'object': return Array.isArray(value);
     default: return isNot(kind, value);
   }
@@ -49,7 +50,7 @@ function writtenOn(resource: ResourceView): readonly string[] {
 
 function missingInItems(resource: ResourceView, property: string): string[] {
   const items = resource.value(property);
-  return !Array.isArray(items) ? [] : items.filter(isInner).flatMap((item: Inner) =>
+  return !Array.isArray(items) ? [] : items.filter(isObject).flatMap((item: Inner) =>
     ITEMS[property].filter((name) => !(name in item)).map((name) => `${name} must be given in ${property}`));
 }
 

@@ -1,8 +1,9 @@
 // Values of the resources beside caches that their services enumerate or bound. Imports nothing of CDK.
 import { ResourceView, Rule } from '../rule';
 import { NEIGHBOR_CHOICES, NEIGHBOR_RANGES, NEIGHBOR_TEXTS, NeighborText } from './private/neighbor-value-table';
-import { amountOf, COMMON, Inner, isInner, PAGES, partsOf, textOf } from './private/neighbor-values';
+import { amountOf, COMMON, Inner, PAGES, partsOf, textOf } from './private/neighbor-values';
 import { FACTS, factsOf } from './private/template-facts';
+import { isObject } from '../template/template';
 
 /** The rows of each type that has some. */
 function byType<Row extends { readonly type: string }>(rows: readonly Row[]): [type: string, rows: Row[]][] {
@@ -58,7 +59,7 @@ const TEXT_RULES: readonly Rule[] = byType(NEIGHBOR_TEXTS).map(([resourceType, r
 /** Whether a text is a JSON object. */
 function isJsonObject(text: string): boolean {
   try {
-    return isInner(JSON.parse(text));
+    return isObject(JSON.parse(text));
   } catch {
     return false;
   }
@@ -84,7 +85,7 @@ const SERVICE_RULES: readonly Rule[] = [
     source: `${PAGES}/aws-properties-secretsmanager-secret-generatesecretstring.html`,
     judge: (secret) => {
       const generated = secret.value('GenerateSecretString');
-      return isInner(generated) ? generatedProblems(generated) : undefined;
+      return isObject(generated) ? generatedProblems(generated) : undefined;
     },
   },
   {

@@ -3,6 +3,7 @@ import { ResourceView, Rule } from '../rule';
 import { parameterTypeVerdict } from './private/parameter-types';
 import { meant } from './private/property-kinds';
 import { texts } from './private/template-facts';
+import { isScalar } from '../template/template';
 import { WHOLE } from '../template/whole/facts';
 
 const PAGE = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html';
@@ -18,10 +19,6 @@ const LISTS = ['CommaDelimitedList', 'List<Number>', 'List<String>'];
 /** What the pattern languages of Java and of this library do not have in common. */
 const JAVA_ALONE = /\\[pPQEAzZGRhHvVXN]|\(\?[a-z-]*[idmsuxU]|\(\?>|\(\?<[^=!]|&&|\[[^\]]*\[|[*+?}]\+/;
 const LONGEST_TRIED = 100;
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
-}
 
 /** The pattern that a whole value has to match; `undefined` for one that may mean something else in Java. */
 function wholePattern(pattern: string): RegExp | undefined {

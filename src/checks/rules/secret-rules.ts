@@ -1,7 +1,7 @@
 // Secrets and parameters that CloudFormation puts into a template when it is deployed. Imports nothing of CDK.
 import { ResourceView, Rule } from '../rule';
 import { TYPES } from './private/schema-table';
-import { FACTS, factsOf } from './private/template-facts';
+import { FACTS, factsAbout, factsOf, HOLE } from './private/template-facts';
 
 const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 const USER = 'AWS::ElastiCache::User';
@@ -10,8 +10,6 @@ const SECRETS = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/cfn
 const SECRET = 'AWS::SecretsManager::Secret';
 const COMMON = { severity: 'error', checked: '2026-11-28', since: '0.1.0' } as const;
 
-/** What stands for a part of a text that is not known. */
-const HOLE = '\u0000';
 /** A dynamic reference to a secret of the template, and the key of its JSON that is asked for. */
 const SECRET_REFERENCE = new RegExp(`^\\{\\{resolve:secretsmanager:${HOLE}(?::SecretString(?::([^:}${HOLE}]*))?(?::[^}]*)?)?\\}\\}$`);
 
@@ -34,7 +32,7 @@ interface Taken {
 
 /** The secret that a property takes a value of, where it is one secret of the template. */
 function takenBy(resource: ResourceView, property: string): Taken[] {
-  const texts = factsOf(resource, FACTS.dynamic).filter((fact) => fact.startsWith(`${property} `)).map((fact) => fact.slice(property.length + 1));
+  const texts = factsAbout(resource, FACTS.dynamic, property);
   const [secret, ...others] = resource.related(property).filter(({ type }) => type === SECRET);
   if (!secret || others.length > 0) {
     return [];
@@ -161,7 +159,7 @@ export const SECRET_RULES: readonly Rule[] = [
     evidence: 'live',
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html',
     judge: (group) => {
-      const token = factsOf(group, FACTS.patterns).find((fact) => fact.startsWith('AuthToken '))?.slice('AuthToken '.length);
+      const [token] = factsAbout(group, FACTS.patterns, 'AuthToken');
       const isOdd = (character: string) => !/[A-Za-z0-9]/.test(character) && character !== HOLE && !TOKEN_PUNCTUATION.includes(character);
       return token !== undefined && [...token].some(isOdd) ? 'AuthToken must be of letters, digits and few other characters, got: another one in a part of it' : undefined;
     },

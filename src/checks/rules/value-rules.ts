@@ -1,5 +1,5 @@
 // Values that constructs cannot hold, and raw templates can: windows, ids, ARNs and names. Imports nothing of CDK.
-import { FACTS, factsOf, texts } from './private/template-facts';
+import { FACTS, factsAbout, factsOf, HOLE, texts } from './private/template-facts';
 import { parseBackupWindow, parseMaintenanceWindow, SHORTEST_WINDOW } from '../../backup/private/window-text';
 import { ResourceView, Rule } from '../rule';
 
@@ -71,12 +71,10 @@ function knownTexts(resource: ResourceView, property: string): string[] {
 
 /** What no id holds, and what stands between the ids of a list that was joined. */
 const SEPARATOR = /[,;\s]/;
-/** What stands for a part of a text that is not known. */
-const HOLE = '\u0000';
 
 /** The items of a list of which a part is not known. */
 function patternsIn(resource: ResourceView, property: string): string[] {
-  return factsOf(resource, FACTS.itemPatterns).filter((fact) => fact.startsWith(`${property} `)).map((fact) => fact.slice(property.length + 1));
+  return factsAbout(resource, FACTS.itemPatterns, property);
 }
 
 /** Whether what is certain of a text may be the beginning of an ARN. */

@@ -1,6 +1,7 @@
 // What rules about the resources beside caches share. Imports nothing of CDK.
-import { FACTS, factsOf } from './template-facts';
+import { FACTS, factsAbout, HOLE } from './template-facts';
 import { ResourceView } from '../../rule';
+import { isObject, isScalar } from '../../template/template';
 
 /** When the pages of other services were last read. */
 export const COMMON = { severity: 'error', evidence: 'documented', checked: '2026-11-28', since: '0.1.0' } as const;
@@ -13,7 +14,7 @@ export function amountOf(value: unknown): number | undefined {
 
 /** A scalar as the text that CloudFormation makes of it. */
 export function textOf(value: unknown): string | undefined {
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
+  return isScalar(value) ? String(value) : undefined;
 }
 
 /** The parts of a text that are known: all of it, or what stands between the parts that are not. */
@@ -22,20 +23,16 @@ export function partsOf(resource: ResourceView, property: string): readonly stri
   if (text !== undefined || resource.isAbsent(property)) {
     return text === undefined ? [] : [text];
   }
-  return factsOf(resource, FACTS.patterns).filter((fact) => fact.startsWith(`${property} `)).flatMap((fact) => fact.slice(property.length + 1).split('\u0000'));
+  return factsAbout(resource, FACTS.patterns, property).flatMap((pattern) => pattern.split(HOLE));
 }
 
 /** An object inside of a property. */
 export type Inner = Readonly<Record<string, unknown>>;
 
-export function isInner(value: unknown): value is Inner {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The objects of a list that are known, also beside others that are not. */
 export function objectsOf(resource: ResourceView, property: string): readonly Inner[] {
   const value = resource.value(property);
-  return Array.isArray(value) ? value.filter(isInner) : isInner(value) ? [value] : [];
+  return Array.isArray(value) ? value.filter(isObject) : isObject(value) ? [value] : [];
 }
 
 /** Whether a flag is certainly true. */

@@ -27,12 +27,20 @@ export const FACTS = {
   callers: 'Callers',
 } as const;
 
+/** What stands in a text for a part that is not known. */
+export const HOLE = '\u0000';
+
 const NOTHING: readonly string[] = [];
 
 /** A list of texts beside the properties; empty where it is not known. */
 export function factsOf(resource: ResourceView, fact: (typeof FACTS)[keyof typeof FACTS]): readonly string[] {
   const value = resource.attribute(fact);
   return Array.isArray(value) && value.length > 0 ? texts(value) : NOTHING;
+}
+
+/** What a list of texts, each after the name of a property, says of one property. */
+export function factsAbout(resource: ResourceView, fact: (typeof FACTS)[keyof typeof FACTS], property: string): string[] {
+  return factsOf(resource, fact).filter((each) => each.startsWith(`${property} `)).map((each) => each.slice(property.length + 1));
 }
 
 /** Texts of a list that are known. */
