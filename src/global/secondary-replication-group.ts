@@ -84,9 +84,9 @@ export class SecondaryReplicationGroup extends OwnedReplicationGroup {
     this._port = plan.port;
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
-    this._notificationTopic = new NotificationTopic(this, policyOfCompanions(plan.removalPolicy), props.notificationTopic);
     this._slowLog = plan.slowLog;
     this._resource = this.createResource(props, plan, securityGroups);
+    this._notificationTopic = new NotificationTopic(this, this._resource, plan.removalPolicy, props.notificationTopic);
     this.replicationGroupId = this._resource.ref;
     this.metrics = CacheMetrics._of({
       cache: this, kind: 'replicationGroup', nodeType: props.globalDatastore.nodeType, nodes: metricNodesOf(this._resource.ref, plan.clusterMode),
@@ -109,13 +109,11 @@ export class SecondaryReplicationGroup extends OwnedReplicationGroup {
       cacheSubnetGroupName: subnetGroup.subnetGroupRef.cacheSubnetGroupName,
       securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
       logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
-      notificationTopicArn: this._notificationTopic.arn,
     });
     resource.applyRemovalPolicy(plan.removalPolicy);
     if (props.userGroup) {
       waitFor(resource, props.userGroup);
     }
-    this._notificationTopic.usedBy(resource);
     return resource;
   }
 }

@@ -16,7 +16,6 @@ import { CacheNodeType } from '../node-type/cache-node-type';
 import { attach, Inspection } from '../private/check';
 import { createNodeCompanions } from '../private/node-companions';
 import { once } from '../private/props';
-import { policyOfCompanions } from '../private/removal';
 
 const IS_MEMCACHED_CLUSTER = Symbol.for('cdk-elasticache.MemcachedCluster');
 
@@ -100,8 +99,8 @@ export class MemcachedCluster extends MemcachedClusterBase {
 
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
-    this._notificationTopic = new NotificationTopic(this, policyOfCompanions(plan.removalPolicy), props.notificationTopic);
     const resource = this.createResource(props, plan, securityGroups);
+    this._notificationTopic = new NotificationTopic(this, resource, plan.removalPolicy, props.notificationTopic);
 
     this.node.defaultChild = resource;
     this.clusterName = resource.ref;
@@ -132,10 +131,8 @@ export class MemcachedCluster extends MemcachedClusterBase {
       ...plan.properties,
       ...groups,
       vpcSecurityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
-      notificationTopicArn: this._notificationTopic.arn,
     });
     resource.applyRemovalPolicy(removalPolicy);
-    this._notificationTopic.usedBy(resource);
     return resource;
   }
 }

@@ -12,25 +12,27 @@ const MAPS = ['properties'];
 
 /** Replaces every token in a value by {@link UNKNOWN}, so that rules see plain data. */
 function plain(value: unknown, keyOf: (key: string) => string): unknown {
-  if (value === undefined || value === null) {
-    return undefined;
-  }
   if (isToken(value)) {
     return UNKNOWN;
+  }
+  if (typeof value !== 'object') {
+    return value;
   }
   if (Array.isArray(value)) {
     return value.map((inner) => plain(inner, keyOf));
   }
-  if (typeof value === 'object') {
-    const result: Record<string, unknown> = {};
-    for (const [key, inner] of Object.entries(value)) {
-      if (inner !== undefined && inner !== null) {
-        result[keyOf(key)] = plain(inner, MAPS.includes(key) ? same : keyOf);
-      }
+  return value === null ? undefined : plainObject(value as Record<string, unknown>, keyOf);
+}
+
+function plainObject(value: Readonly<Record<string, unknown>>, keyOf: (key: string) => string): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const inner = value[key];
+    if (inner !== undefined && inner !== null) {
+      result[keyOf(key)] = plain(inner, MAPS.includes(key) ? same : keyOf);
     }
-    return result;
   }
-  return value;
+  return result;
 }
 
 /** The names that were asked for before: there are few of them, and each view has all. */

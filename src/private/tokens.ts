@@ -1,16 +1,18 @@
 import { Duration, Token } from 'aws-cdk-lib';
 
 /**
- * Whether a value is a token. What cannot be one is told without asking CDK, which takes longer: tokens are written into texts as `${...}`, and into
- * numbers as negative ones.
+ * Whether a value is a token. What cannot be one is told without asking CDK, which takes longer: tokens are written into texts as `${...}`, into
+ * numbers as negative ones, into lists as their only item, and every other has a method `resolve`.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/tokens.html
  */
 export function isToken(value: unknown): boolean {
-  if (typeof value === 'boolean' || typeof value === 'string' && !value.includes('${') || typeof value === 'number' && value >= 0) {
-    return false;
+  switch (typeof value) {
+    case 'string': return value.includes('${') && Token.isUnresolved(value);
+    case 'number': return value < 0 && Token.isUnresolved(value);
+    case 'object': return value !== null && (Array.isArray(value) ? value.length === 1 : 'resolve' in value) && Token.isUnresolved(value);
+    default: return false;
   }
-  return Token.isUnresolved(value);
 }
 
 /** Whether a value is known at synthesis: neither absent nor a token. Lists and objects are known when all they hold is. */

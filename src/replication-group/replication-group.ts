@@ -117,9 +117,9 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     const securityGroups = props.securityGroups ?? [createSecurityGroup(this, props.vpc, plan.removalPolicy)];
     this.connections = new Connections({ securityGroups, defaultPort: Port.tcp(plan.port) });
     this._port = plan.port;
-    this._notificationTopic = new NotificationTopic(this, policyOfCompanions(plan.removalPolicy), props.notificationTopic);
     this._slowLog = plan.slowLog;
     const resource = this.createResource(props, plan, securityGroups);
+    this._notificationTopic = new NotificationTopic(this, resource, plan.removalPolicy, props.notificationTopic);
 
     this._resource = resource;
     this.replicationGroupId = resource.ref;
@@ -148,7 +148,6 @@ export class ReplicationGroup extends OwnedReplicationGroup {
       ...groups,
       securityGroupIds: securityGroups.map((securityGroup) => securityGroup.securityGroupId),
       logDeliveryConfigurations: deliveries.length > 0 ? deliveries : undefined,
-      notificationTopicArn: this._notificationTopic.arn,
     });
     // Without it a change of the number of shards replaces the cache.
     resource.cfnOptions.updatePolicy = props.onlineResharding === false ? undefined : { useOnlineResharding: true };
@@ -157,7 +156,6 @@ export class ReplicationGroup extends OwnedReplicationGroup {
     if (props.userGroup) {
       waitFor(resource, props.userGroup);
     }
-    this._notificationTopic.usedBy(resource);
     const bucketPolicy = props.restoreFrom?._letServiceRead(this);
     if (bucketPolicy) {
       resource.node.addDependency(bucketPolicy);

@@ -1,6 +1,6 @@
 import { Aws, Fn, IResolveContext, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Connections, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { CfnServerlessCache, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
+import { CfnServerlessCache, CfnServerlessCacheProps, IUserGroupRef } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { DECIDED_CACHES, inspectServerlessCache, planServerlessCache, planServerlessSubnets, ServerlessCachePlan } from './private/serverless-plan';
 import { portsOf } from './private/serverless-ports';
@@ -138,17 +138,11 @@ export class ServerlessCache extends ServerlessCacheBase {
 
   private createResource(props: ServerlessCacheProps, plan: ServerlessCachePlan, securityGroups: ISecurityGroup[]): CfnServerlessCache {
     const { properties, removalPolicy } = plan;
-    let name: string | undefined;
-    // Who prepares looks for references, and the name holds none.
-    const replacing = Lazy.uncachedString({
-      produce: (context) => context.preparing ? plan.row.lineage : name ??= this.nameAfterWhatReplaces(plan, context),
-    });
     const resource = new CfnServerlessCache(this, 'Resource', {
       ...properties,
-      serverlessCacheName: properties.serverlessCacheName ?? replacing,
+      ...this.namesOf(plan),
       securityGroupIds: plan.isPublic ? undefined : securityGroups.map((securityGroup) => securityGroup.securityGroupId),
       dailySnapshotTime: properties.snapshotRetentionLimit === undefined ? undefined : properties.dailySnapshotTime,
-      finalSnapshotName: removalPolicy === RemovalPolicy.SNAPSHOT ? finalSnapshotName(replacing) : undefined,
     });
     if (props.connectionType) {
       setConnectionType(resource, props.connectionType);
@@ -166,6 +160,17 @@ export class ServerlessCache extends ServerlessCacheBase {
     return resource;
   }
 
+  /** The names that are made, of the cache and of its last snapshot: all that they follow from is known at synthesis. */
+  private namesOf(plan: ServerlessCachePlan): Pick<CfnServerlessCacheProps, 'serverlessCacheName' | 'finalSnapshotName'> {
+    let made: string | undefined;
+    const name = (context: IResolveContext) => made ??= this.nameAfterWhatReplaces(plan, context);
+    const snapshot = (context: IResolveContext) => finalSnapshotName(name(context), context);
+    return {
+      serverlessCacheName: plan.properties.serverlessCacheName ?? atSynthesis(name),
+      finalSnapshotName: plan.removalPolicy === RemovalPolicy.SNAPSHOT ? atSynthesis(snapshot) : undefined,
+    };
+  }
+
   /** CloudFormation makes no name for a serverless cache: when the cache is replaced, the new one needs another. */
   private nameAfterWhatReplaces({ properties, row }: ServerlessCachePlan, context: IResolveContext): string {
     const { serverlessCacheName, subnetIds, kmsKeyId, networkType, snapshotArnsToRestore } = properties;
@@ -176,16 +181,25 @@ export class ServerlessCache extends ServerlessCacheBase {
   }
 }
 
+/** A text without references: who prepares the synthesis looks for them alone. */
+function atSynthesis(produce: (context: IResolveContext) => unknown): string {
+  return Token.asString(Lazy.uncachedAny({ produce: (context) => context.preparing ? undefined : produce(context) }));
+}
+
 /** What tokens stand for in a stack, by their texts. */
 const resolvedByStack = new WeakMap<Stack, Map<string, string>>();
 
 /** A name that no other deployment of the stack uses, nor the cache that replaces this one: a snapshot outlives its stack. */
-function finalSnapshotName(cacheName: string): string {
-  return Fn.join('-', [cacheName, deployment()]);
+function finalSnapshotName(cacheName: string, context: IResolveContext): object {
+  return { 'Fn::Join': ['-', [cacheName, deployment(context)]] };
 }
 
-/** The first part of the id that CloudFormation gives to a stack when it makes it. */
-const deployment = once(() => Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID)))));
+let resolvedDeployment: object | undefined;
+
+/** The first part of the id that CloudFormation gives to a stack when it makes it: the same functions in every template. */
+function deployment(context: IResolveContext): object {
+  return resolvedDeployment ??= context.resolve(Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))))) as object;
+}
 
 /** A port that is written in the table, or, where the table is not sure, as the resource tells it. */
 function portOf(row: ServerlessEngineRow, which: 'port' | 'readerPort', attribute: () => string): number {

@@ -1,6 +1,6 @@
 import { App, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { IVpc, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ISubnet, IVpc, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { SubnetGroup } from '../../src';
 import { errorOf, expectNoBrokenTokens, newGroup, newStack, newVpc, parameter, propertiesOf, resourceOf, warningsOf } from '../support/cdk';
@@ -47,6 +47,20 @@ describe('choice of subnets', () => {
     const stack = newStack();
     const cache = newGroup(stack, { vpc: imported(stack, { public: ['o1', 'o2'] }), vpcSubnets: { subnetType: SubnetType.PUBLIC } });
     expect(warningsOf(cache).filter((warning) => warning.includes('PublicSubnets'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['has one more', (vpc: IVpc, subnet: ISubnet) => vpc.privateSubnets.push(subnet), ['p1', 'p2', 'p3']],
+    ['has another in its place', (vpc: IVpc, subnet: ISubnet) => vpc.privateSubnets.splice(1, 1, subnet), ['p1', 'p3']],
+    ['has private ones now', (vpc: IVpc, subnet: ISubnet) => vpc.privateSubnets.push(subnet), ['p3'], { isolated: ['p1', 'p2'] }],
+  ])('takes others when the VPC %s', (_, change, expected, kinds: object = { private: ['p1', 'p2'] }) => {
+    const stack = newStack();
+    const vpc = imported(stack, kinds);
+    new SubnetGroup(stack, 'Before', { vpc });
+    change(vpc, Subnet.fromSubnetAttributes(stack, 'Later', { subnetId: 'p3', availabilityZone: ZONES[0] }));
+    new SubnetGroup(stack, 'After', { vpc });
+    const found = Object.values(Template.fromStack(stack).findResources(TYPE)).map(({ Properties }) => Properties.SubnetIds);
+    expect(found).toEqual([['p1', 'p2'], expected]);
   });
 
   test('takes those that are named', () => {

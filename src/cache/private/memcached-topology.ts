@@ -6,6 +6,7 @@ import { MemcachedVersion } from '../../engine/memcached-version';
 import { MemcachedCluster } from '../../memcached/memcached-cluster';
 import { MemcachedClusterProps } from '../../memcached/memcached-cluster-options';
 import { inspectMemcached, planMemcached, WORDINGS as MEMCACHED_WORDINGS } from '../../memcached/private/memcached-plan';
+import { once } from '../../private/props';
 import { CacheTopology } from '../cache-topology';
 
 /** The props of a cache under their names in CloudFormation. */
@@ -15,8 +16,8 @@ const WORDINGS = { ...MEMCACHED_WORDINGS, ClusterName: 'cacheName', EngineVersio
 export const MEMCACHED_TOPOLOGY: TopologyStrategy = {
   topologies: ['memcached'],
   engines: ['memcached'],
-  defaultEngine: () => CacheEngine.memcached(),
-  defaultTopology: () => CacheTopology.memcached(),
+  defaultEngine: once(() => CacheEngine.memcached()),
+  defaultTopology: once(() => CacheTopology.memcached()),
   withoutMeaning: {
     authentication: 'Memcached knows no users; leave it out or pass CacheAuthentication.none()',
     backupRetention: 'Memcached has no backups; leave it out',

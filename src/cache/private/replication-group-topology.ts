@@ -5,6 +5,7 @@ import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
 import { CacheSubnets } from '../../network/private/cache-subnets';
 import { Inspection } from '../../private/check';
+import { once } from '../../private/props';
 import {
   DECIDED_GROUPS, inspectReplicationGroup, NAMED_LATER, planReplicationGroup, ReplicationGroupPlan, userGroupOf, WORDINGS as GROUP_WORDINGS,
 } from '../../replication-group/private/replication-group-plan';
@@ -19,8 +20,8 @@ const WORDINGS = { ...GROUP_WORDINGS, ReplicationGroupId: 'cacheName', UserGroup
 export const REPLICATION_GROUP_TOPOLOGY: TopologyStrategy = {
   topologies: ['replicated', 'sharded', 'singleNode'],
   engines: ['valkey', 'redis'],
-  defaultEngine: () => CacheEngine.valkey(),
-  defaultTopology: () => CacheTopology.replicated(),
+  defaultEngine: once(() => CacheEngine.valkey()),
+  defaultTopology: once(() => CacheTopology.replicated()),
   withoutMeaning: {},
   plan: planGroup,
 };

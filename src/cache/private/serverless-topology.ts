@@ -5,6 +5,7 @@ import { CacheAuthentication } from '../../access/cache-authentication';
 import { CacheEngine } from '../../engine/cache-engine';
 import { oldestWith } from '../../engine/private/engine-table';
 import { Inspection } from '../../private/check';
+import { once } from '../../private/props';
 import {
   DECIDED_CACHES, inspectServerlessCache, planServerlessCache, planServerlessSubnets, ServerlessCachePlan, userGroupOf, WORDINGS as CACHE_WORDINGS,
 } from '../../serverless/private/serverless-plan';
@@ -20,8 +21,8 @@ const WORDINGS = { ...CACHE_WORDINGS, ServerlessCacheName: 'cacheName', UserGrou
 export const SERVERLESS_TOPOLOGY: TopologyStrategy = {
   topologies: ['serverless'],
   engines: SERVERLESS_ENGINES.map((row) => row.engine),
-  defaultEngine: () => CacheEngine.valkey(),
-  defaultTopology: () => CacheTopology.serverless(),
+  defaultEngine: once(() => CacheEngine.valkey()),
+  defaultTopology: once(() => CacheTopology.serverless()),
   withoutMeaning: {
     parameters: 'a serverless cache has no settings of the engine; leave it out',
     parameterGroup: 'a serverless cache has no settings of the engine; leave it out',

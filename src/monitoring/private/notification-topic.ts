@@ -1,11 +1,11 @@
-import { CfnResource, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { ITopic, ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct, IConstruct, IDependable } from 'constructs';
 import { ResourceView, UNKNOWN } from '../../checks/rule';
 import { attach, Inspection } from '../../private/check';
-import { applyToAll } from '../../private/removal';
+import { applyToAll, policyOfCompanions } from '../../private/removal';
 import { RULES } from '../../private/rule-tables';
 
 /**
@@ -48,40 +48,42 @@ export function inspectNotificationTopic(inspection: Inspection, scope: IConstru
   }, { NotificationTopicArn: 'notificationTopic' })));
 }
 
+/** The L1 of a cache that the service can tell of. */
+type NotifyingResource = CfnResource & { notificationTopicArn?: string };
+
 /** The one topic to which the service sends what happens to a cache: a given one, or one that is made when the first target wants to hear. */
 export class NotificationTopic {
-  /** The ARN for the resource, which is left out as long as there is no topic. */
-  public readonly arn: string;
   private made?: ITopicRef;
-  private resource?: CfnResource;
 
-  public constructor(private readonly cache: Construct, private readonly removalPolicy: RemovalPolicy, private readonly given?: ITopicRef) {
-    this.arn = given?.topicRef.topicArn ?? Lazy.string({ produce: () => this.made?.topicRef.topicArn });
-  }
-
-  /** Lets the service publish before the resource is made. */
-  public usedBy(resource: CfnResource): void {
-    this.resource = resource;
-    if (this.given) {
-      this.dependOnPolicyOf(this.given);
+  /** Lets the service publish to a topic that was given. */
+  public constructor(
+    private readonly cache: Construct, private readonly resource: NotifyingResource, private readonly cachePolicy: RemovalPolicy,
+    private readonly given?: ITopicRef,
+  ) {
+    if (given) {
+      this.letPublish(given);
     }
   }
 
   /** The topic; made on the first call where none was given. */
   public topic(): ITopicRef {
-    if (!this.given && !this.made) {
-      const { Topic } = require('aws-cdk-lib/aws-sns') as typeof sns; // eslint-disable-line @typescript-eslint/no-require-imports
-      this.made = new Topic(this.cache, 'NotificationTopic', { enforceSSL: true });
-      this.dependOnPolicyOf(this.made);
-      applyToAll(this.made, this.removalPolicy);
-    }
-    return this.given ?? this.made!;
+    return this.given ?? (this.made ??= this.make());
   }
 
-  private dependOnPolicyOf(topic: ITopicRef): void {
+  private make(): ITopicRef {
+    const { Topic } = require('aws-cdk-lib/aws-sns') as typeof sns; // eslint-disable-line @typescript-eslint/no-require-imports
+    const topic = new Topic(this.cache, 'NotificationTopic', { enforceSSL: true });
+    this.letPublish(topic);
+    applyToAll(topic, policyOfCompanions(this.cachePolicy));
+    this.resource.notificationTopicArn = topic.topicArn;
+    return topic;
+  }
+
+  /** The resource is made when the service may publish. */
+  private letPublish(topic: ITopicRef): void {
     const policy = letServicePublish(this.cache, topic);
     if (policy) {
-      this.resource?.node.addDependency(policy);
+      this.resource.node.addDependency(policy);
     }
   }
 }

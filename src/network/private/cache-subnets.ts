@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { CfnSubnet, ISubnet, IVpc, SubnetSelection, SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { CfnSubnet, ISubnet, IVpc, SelectedSubnets, SubnetSelection, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { ResourceView } from '../../checks/rule';
 import { Inspection } from '../../private/check';
 import { subnetView } from '../../private/construct-view';
@@ -34,7 +34,7 @@ export function chooseSubnets(inspection: Inspection, vpc: IVpc, selection?: Sub
       'vpc has neither private nor isolated subnets, and a cache is not placed in public ones unasked: add a private subnet group to the vpc, or choose with vpcSubnets');
     return { subnetIds: [], subnets: [] };
   }
-  const { subnets, hasPublic, isPendingLookup } = vpc.selectSubnets(chosen);
+  const { subnets, hasPublic, isPendingLookup } = selection ? vpc.selectSubnets(selection) : selectByDefault(vpc, chosen);
   if (subnets.length === 0 && !isPendingLookup) {
     inspection.misuse('NoSubnets', `vpcSubnets selects no subnet of the vpc, got: ${JSON.stringify(chosen)}; a cache needs at least one`);
   }
@@ -53,6 +53,26 @@ export function chooseSubnets(inspection: Inspection, vpc: IVpc, selection?: Sub
 /** What rules see of chosen subnets; `undefined` while the VPC is still being looked up. */
 export function viewsOfSubnets({ subnets, zones }: CacheSubnets): ResourceView[] | undefined {
   return zones && subnets.map((subnet, index) => subnetView(subnet, zones[index]));
+}
+
+/** What a VPC selected unasked, and of which subnets. */
+interface Selected {
+  readonly candidates: readonly ISubnet[];
+  readonly selected: SelectedSubnets;
+}
+
+const selectedByDefault = new WeakMap<IVpc, Selected>();
+
+/** Caches share a VPC: it is asked again only when it has other subnets. */
+function selectByDefault(vpc: IVpc, selection: SubnetSelection): SelectedSubnets {
+  const candidates = [...vpc.privateSubnets, ...vpc.isolatedSubnets];
+  const last = selectedByDefault.get(vpc);
+  if (last?.candidates.length === candidates.length && candidates.every((subnet, index) => subnet === last.candidates[index])) {
+    return last.selected;
+  }
+  const selected = vpc.selectSubnets(selection);
+  selectedByDefault.set(vpc, { candidates, selected });
+  return selected;
 }
 
 function defaultSelection(vpc: IVpc): SubnetSelection | undefined {
