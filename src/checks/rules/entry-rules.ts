@@ -93,7 +93,7 @@ function policyProblems(resource: ResourceView): string[] {
 }
 
 function formProblems(resource: ResourceView): string[] {
-  const { Properties, DependsOn, Condition, Type } = Object.fromEntries(['Properties', 'DependsOn', 'Condition', 'Type'].map((name) => [name, resource.value(name)]));
+  const [Properties, DependsOn, Condition, Type] = [resource.value('Properties'), resource.value('DependsOn'), resource.value('Condition'), resource.value('Type')];
   if (keysOf(resource) === undefined) {
     return ['a resource must be an object with a Type'];
   }

@@ -92,18 +92,23 @@ const REFERENCES: readonly ReferenceRow[] = [
 /** Rules about references to resources of another kind, one for each type that takes some. */
 export const REFERENCE_RULES: readonly Rule[] = [...new Set(REFERENCES.flatMap(({ types }) => types))].map((short): Rule => {
   const rows = REFERENCES.filter(({ types }) => types.includes(short));
+  const properties = rows.map(({ property }) => property);
   return {
     ...COMMON,
     code: 'ReferenceUnfit',
     resourceType: `AWS::ElastiCache::${short}`,
-    reads: rows.map(({ property }) => property),
+    reads: properties,
     source: `${PAGES}/aws-resource-elasticache-${short.toLowerCase()}.html`,
     judge: (resource) => {
-      const targets = factsOf(resource, FACTS.targets).map((target) => target.split(' '));
-      const wrong = targets.length === 0 ? [] : rows.flatMap(({ property, what, accepts }) => targets.filter(([name]) => name === property)
-        .filter(([, attribute, type]) => JUDGED.test(type) && !accepts[type]?.includes(attribute))
-        .map(([, attribute, type]) => `${property} must be ${what}, got: ${attribute === 'Ref' ? 'a reference to' : `${attribute} of`} an ${type}`));
-      return [...new Set(wrong)];
+      const wrong = new Set<string>();
+      for (const target of factsOf(resource, FACTS.targets)) {
+        const [property, attribute, type] = target.split(' ');
+        const row = rows[properties.indexOf(property)];
+        if (row && JUDGED.test(type) && !row.accepts[type]?.includes(attribute)) {
+          wrong.add(`${property} must be ${row.what}, got: ${attribute === 'Ref' ? 'a reference to' : `${attribute} of`} an ${type}`);
+        }
+      }
+      return [...wrong];
     },
   };
 });

@@ -29,7 +29,7 @@ export function evaluateTemplate(rules: RulesByType, template: Template, facts: 
     .flatMap((type) => index.idsOf(type)).map((id) => index.expressions(id)!);
   const isMinor = ({ Type }: Resource) => MINOR_TYPES.has(String(Type));
   const worlds = worldsOf(template, concerned.filter((each) => !isMinor(each)), facts, concerned.filter(isMinor));
-  const names = [...namesIn([concerned, template.Conditions]).variables];
+  const names = [...namesIn([concerned, template.Conditions]).variables].filter((name) => Object.hasOwn(template.Parameters ?? {}, name));
   const variables = variablesOf(template, worlds);
   const judged = new Map<string, Sighting[]>();
   const settled = new Set<string>();

@@ -1,8 +1,9 @@
 import { Known, Lookups } from './lookups';
+import { dynamicTextsIn, givenIn, itemPatternsIn, parametersIn, patternsIn, placesIn, resolvedIn, targetsIn } from './property-facts';
 import { isList, typed } from './property-types';
 import { targetsOf } from './relation-table';
-import { isListParameter, Resolver } from './resolver';
-import { intrinsicOf, isObject, mapItems, mapValues, Resource, Template } from './template';
+import { Resolver } from './resolver';
+import { isObject, mapItems, mapValues, Resource } from './template';
 import { add, TemplateIndex } from './template-index';
 import { NO_VALUE, Opaque } from './world';
 import { keep } from '../../private/memo';
@@ -72,22 +73,19 @@ export class TemplateViews {
     // Most resources are written out: there is nothing to find in them.
     const written = this.index.expressions(logicalId)?.Properties;
     const resolved = resolvedIn(resource.Properties, properties);
+    const typeOf = (id: string) => String(this.resolver.template.Resources?.[id]?.Type);
     const facts = new Map<string, string[]>();
     return (name) => {
       switch (name) {
         case 'Properties': return keep(facts, name, () => Object.keys(plain));
         case 'Fn::GetAtt': return this.index.attributesRead(logicalId);
         case 'Given': return keep(facts, name, () => givenIn(resolved));
-        case 'Targets': return keep(facts, name, () => targetsIn(resolved).map(([property, attribute, id]) =>
-          `${property} ${attribute} ${String(this.resolver.template.Resources?.[id]?.Type)}`));
-        case 'Patterns': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) =>
-          value instanceof Opaque && value.pattern !== undefined ? [`${property} ${value.pattern}`] : []));
-        case 'ItemPatterns': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) => !Array.isArray(value) ? []
-          : value.flatMap((item) => item instanceof Opaque && item.pattern !== undefined ? [`${property} ${item.pattern}`] : [])));
-        case 'Dynamic': return keep(facts, name, () => Object.entries(resolved).flatMap(([property, value]) =>
-          dynamicTextsIn(value).map((text) => `${property} ${text}`)));
+        case 'Targets': return keep(facts, name, () => targetsIn(resolved, typeOf));
+        case 'Patterns': return keep(facts, name, () => patternsIn(resolved));
+        case 'ItemPatterns': return keep(facts, name, () => itemPatternsIn(resolved));
+        case 'Dynamic': return keep(facts, name, () => dynamicTextsIn(resolved));
         case 'Types': return this.index.types;
-        case 'Places': return keep(facts, name, () => placesIn(properties, (id) => String(this.resolver.template.Resources?.[id]?.Type)));
+        case 'Places': return keep(facts, name, () => placesIn(properties, typeOf));
         case 'Callers': return this.idsOf('AWS::Lambda::Permission').filter((id) => this.view(id) ?? this.resolver.isDeployed(id) !== false)
           .map((id) => this.view(id)?.text('Principal') ?? '\u0000');
         case 'Parameters': return keep(facts, name, () => parametersIn(written, this.resolver.template));
@@ -164,78 +162,6 @@ export class TemplateViews {
     }
     return index;
   }
-}
-
-/** What became of the properties that are not written out: everything that is not known is in these. */
-function resolvedIn(written: unknown, properties: Record<string, unknown>): Record<string, unknown> {
-  const resolved: Record<string, unknown> = {};
-  for (const name in properties) {
-    if (!isObject(written) || properties[name] !== written[name]) {
-      resolved[name] = properties[name];
-    }
-  }
-  return resolved;
-}
-
-/** The properties that are an attribute of a resource, or hold one, with its name. */
-function givenIn(properties: Record<string, unknown>): string[] {
-  const given: string[] = [];
-  for (const name in properties) {
-    attributesIn(properties[name], (attribute) => given.push(`${name} ${attribute}`));
-  }
-  return given;
-}
-
-/** The attributes that a value or a part of it is, and nothing beside. */
-function attributesIn(value: unknown, found: (attribute: string) => void): void {
-  if (value instanceof Opaque) {
-    value.attribute === undefined || found(value.attribute);
-  } else if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach((inner) => attributesIn(inner, found));
-  }
-}
-
-/** Attributes that are one text, of whatever resource of AWS they are. */
-const ONE_TEXT = ['Arn', 'GroupId', 'Id', 'SubnetId'];
-
-/** The properties that refer to a parameter or a resource, and those with items that do: `SubnetIds item list Subnets`. A resource is one text. */
-function parametersIn(properties: unknown, template: Template): string[] {
-  const [parameters, resources] = [template.Parameters ?? {}, template.Resources ?? {}];
-  const described = (property: string, place: string, value: unknown): string[] => {
-    const [name, argument] = intrinsicOf(value) ?? [];
-    if (name === 'Fn::GetAtt') {
-      const [id, attribute] = (Array.isArray(argument) ? argument : String(argument).split('.')) as string[];
-      return Object.hasOwn(resources, id) && /^AWS::(EC2|SNS|KMS|Logs|ElastiCache)::/.test(String(resources[id]?.Type)) && ONE_TEXT.includes(attribute)
-        ? [`${property} ${place} text ${id}`] : [];
-    }
-    return name !== 'Ref' || typeof argument !== 'string' ? []
-      : Object.hasOwn(parameters, argument) ? [`${property} ${place} ${isListParameter(parameters[argument]) ? 'list' : 'text'} ${argument}`]
-        : Object.hasOwn(resources, argument) ? [`${property} ${place} text ${argument}`] : [];
-  };
-  return Object.entries(isObject(properties) ? properties : {}).flatMap(([property, value]) =>
-    Array.isArray(value) ? value.flatMap((item) => described(property, 'item', item)) : described(property, 'whole', value));
-}
-
-/** The properties that are an attribute of a resource, or hold one, with its name and the logical id of the resource. */
-function targetsIn(properties: Record<string, unknown>): [property: string, attribute: string, logicalId: string][] {
-  const inValue = (value: unknown): [string, string][] => value instanceof Opaque
-    ? value.exact && value.attribute !== undefined && value.references.length > 0 ? [[value.attribute, value.references[0]]] : []
-    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(inValue) : [];
-  return Object.entries(properties).flatMap(([property, value]) =>
-    inValue(value).map(([attribute, id]): [string, string, string] => [property, attribute, id]));
-}
-
-/** Every place in properties that is an attribute of a resource, and nothing beside: `PolicyDocument.Statement.0.Resource Ref AWS::SNS::Topic`. */
-function placesIn(value: unknown, typeOf: (logicalId: string) => string, way: readonly string[] = []): string[] {
-  return value instanceof Opaque
-    ? value.exact && value.attribute !== undefined && value.references.length > 0 ? [`${way.join('.')} ${value.attribute} ${typeOf(value.references[0])}`] : []
-    : typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => placesIn(inner, typeOf, [...way, key])) : [];
-}
-
-/** The texts with dynamic references in a value. */
-function dynamicTextsIn(value: unknown): string[] {
-  return value instanceof Opaque ? value.dynamic === undefined ? [] : [value.dynamic]
-    : typeof value === 'object' && value !== null ? Object.values(value).flatMap(dynamicTextsIn) : [];
 }
 
 /** Whether a macro or a loop writes properties that are not to be seen. */

@@ -38,7 +38,7 @@ export interface ParameterVerdict {
    * - `wrongValue`: outside of what AWS publishes
    */
   readonly verdict: 'ok' | 'unknownFamily' | 'unknownName' | 'removedInFamily' | 'notModifiable' | 'wrongValue';
-  /** What may be written, in words: the published values, or with `removedInFamily` the new name (`use min-replicas-to-write`). */
+  /** What may be written instead, in words: with `wrongValue` the published values, with `removedInFamily` the new name (`use min-replicas-to-write`). */
   readonly allowed?: string;
   /** With `removedInFamily`: the parameter to use instead, where there is one. */
   readonly replacement?: string;
@@ -108,12 +108,11 @@ export function judgeParameterValue(family: string, name: string, value: string)
     const removal = known.removed.get(name);
     return removal ? removedVerdict(known, removal) : { verdict: 'unknownName' };
   }
-  const allowed = describeAllowed(row);
   if (row.modifiable === 'no') {
-    return { verdict: 'notModifiable', allowed, row };
+    return { verdict: 'notModifiable', row };
   }
   const isFine = row.unsure ? isOfType(row, value) : isAllowed(row, value);
-  return { verdict: isFine ? 'ok' : 'wrongValue', allowed: row.unsure && !isFine ? row.type === 'integer' ? 'a whole number' : 'a number' : allowed, row };
+  return isFine ? { verdict: 'ok', row } : { verdict: 'wrongValue', allowed: row.unsure ? row.type === 'integer' ? 'a whole number' : 'a number' : describeAllowed(row), row };
 }
 
 /** The new name counts only as long as the family still has it. */
