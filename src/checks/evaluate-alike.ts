@@ -4,7 +4,7 @@ import { differences, evaluate, Finding, ResourceView, Rule } from './rule';
 /** A resource that rules had nothing to say of, with what each of them asked it for. */
 interface Silence {
   readonly resource: ResourceView;
-  readonly asked: ReadonlyMap<Rule, ReadonlySet<string>>;
+  readonly asked: Map<Rule, ReadonlySet<string>>;
 }
 
 /** The last silence of each table of rules. */
@@ -17,17 +17,19 @@ const silences = new WeakMap<readonly Rule[], Silence>();
 export function evaluateAlike(rules: readonly Rule[], resource: ResourceView): Finding[] {
   const last = silences.get(rules);
   const changed = last && differences(resource, last.resource);
-  const asked = new Map(changed ? last!.asked : []);
+  const asked = changed ? last!.asked : new Map<Rule, ReadonlySet<string>>();
   const findings: Finding[] = [];
+  const heard: [Rule, ReadonlySet<string>][] = [];
   for (const rule of changed?.length === 0 ? [] : rules) {
     const before = changed && asked.get(rule);
     if (!before || changed.some((name) => before.has(name))) {
-      const heard = resource.listen(() => evaluate([rule], resource));
-      asked.set(rule, heard.asked);
-      findings.push(...heard.value);
+      const { value, asked: now } = resource.listen(() => evaluate([rule], resource));
+      heard.push([rule, now]);
+      findings.push(...value);
     }
   }
   if (findings.length === 0) {
+    heard.forEach(([rule, now]) => asked.set(rule, now));
     silences.set(rules, { resource, asked });
   }
   return findings;

@@ -55,6 +55,14 @@ describe('the rules that are run', () => {
     expect(judge(rules, thing({ Port: 1 })).asked).toEqual([]);
   });
 
+  test('are those that read something else than of the last one without findings, whatever was read in between', () => {
+    const rules = [rule('NameOfPort', ['Port', 'Name'], (view) => view.value('Port') === 'bad' ? 'the port is bad'
+      : view.value('Name') === 'bad' ? 'the name is bad' : undefined)];
+    expect(judge(rules, thing({ Port: 1, Name: 'a' })).found).toEqual([]);
+    expect(judge(rules, thing({ Port: 'bad', Name: 'a' })).found).toEqual(['the port is bad']);
+    expect(judge(rules, thing({ Port: 1, Name: 'bad' })).found).toEqual(['the name is bad']);
+  });
+
   test('are all where something may be known of a resource beside its properties', () => {
     const inTemplate = () => new ResourceView(TYPE, { Port: 1 }, {}, {}, { attribute: () => undefined });
     const withLookups = () => new ResourceView(TYPE, { Port: 1 }, {}, () => undefined);

@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { IConstruct } from 'constructs';
 import { chooseWindows } from '../../backup/private/choose-windows';
+import { DEFAULT_RETENTION } from '../../backup/private/default-retention';
 import { CacheEngine } from '../../engine/cache-engine';
 import { LogDelivery } from '../../logging/log-delivery';
 import { describeDelivery, ENGINE_LOG, SLOW_LOG } from '../../logging/private/log-destination';
@@ -32,7 +33,7 @@ export function planSecondary(path: string, props: SecondaryReplicationGroupProp
   const port = props.port ?? CacheEngine.valkey().defaultPort;
   const replicas = props.replicas ?? 1;
   const sharded = clusterMode?._row.primaryEndpoint === false;
-  const retention = daysOf(props.backupRetention ?? Duration.days(7));
+  const retention = daysOf(props.backupRetention) ?? DEFAULT_RETENTION;
   const windows = chooseWindows(retention !== 0, props.backupWindow, props.maintenanceWindow);
   return {
     clusterMode: sharded ? ClusterMode.enabled({ shards: clusterMode.shards, replicasPerShard: replicas }) : ClusterMode.disabled({ replicas }),

@@ -57,7 +57,8 @@ export function viewsOfSubnets({ subnets, zones }: CacheSubnets): ResourceView[]
 
 /** What a VPC selected unasked, and of which subnets. */
 interface Selected {
-  readonly candidates: readonly ISubnet[];
+  readonly privateSubnets: readonly ISubnet[];
+  readonly isolatedSubnets: readonly ISubnet[];
   readonly selected: SelectedSubnets;
 }
 
@@ -65,14 +66,18 @@ const selectedByDefault = new WeakMap<IVpc, Selected>();
 
 /** Caches share a VPC: it is asked again only when it has other subnets. */
 function selectByDefault(vpc: IVpc, selection: SubnetSelection): SelectedSubnets {
-  const candidates = [...vpc.privateSubnets, ...vpc.isolatedSubnets];
+  const { privateSubnets, isolatedSubnets } = vpc;
   const last = selectedByDefault.get(vpc);
-  if (last?.candidates.length === candidates.length && candidates.every((subnet, index) => subnet === last.candidates[index])) {
+  if (last && areSame(last.privateSubnets, privateSubnets) && areSame(last.isolatedSubnets, isolatedSubnets)) {
     return last.selected;
   }
   const selected = vpc.selectSubnets(selection);
-  selectedByDefault.set(vpc, { candidates, selected });
+  selectedByDefault.set(vpc, { privateSubnets: [...privateSubnets], isolatedSubnets: [...isolatedSubnets], selected });
   return selected;
+}
+
+function areSame(some: readonly ISubnet[], others: readonly ISubnet[]): boolean {
+  return some.length === others.length && some.every((subnet, index) => subnet === others[index]);
 }
 
 function defaultSelection(vpc: IVpc): SubnetSelection | undefined {

@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnReplicationGroup, CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { authTokenReference } from '../../auth/auth-token-ref';
 import { chooseWindows } from '../../backup/private/choose-windows';
+import { DEFAULT_RETENTION } from '../../backup/private/default-retention';
 import { ResourceView, Wordings } from '../../checks/rule';
 import { CacheEngine } from '../../engine/cache-engine';
 import { LogDelivery } from '../../logging/log-delivery';
@@ -85,7 +86,7 @@ export function planReplicationGroup(path: string, props: ReplicationGroupProps)
   const port = props.port ?? engine.defaultPort;
   const transitEncryption = props.transitEncryption ?? true;
   const automaticFailover = props.automaticFailover ?? (clusterMode._row.needsFailover || clusterMode.replicas > 0);
-  const retention = daysOf(props.backupRetention ?? Duration.days(7));
+  const retention = daysOf(props.backupRetention) ?? DEFAULT_RETENTION;
   const windows = chooseWindows(retention !== 0, props.backupWindow, props.maintenanceWindow);
   return {
     engine,

@@ -1,4 +1,4 @@
-import { Duration, Fn, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { CfnServerlessCache, CfnServerlessCacheProps } from 'aws-cdk-lib/aws-elasticache';
 import { IConstruct } from 'constructs';
 import { CUSTOMARY_SUBNETS, serverlessEngine, ServerlessEngineRow } from './serverless-table';
@@ -6,6 +6,7 @@ import { CACHE_USER_RULES } from '../../access/cache-user-rules';
 import { SYSTEM_IAM } from '../../access/private/system-access';
 import { BackupWindow } from '../../backup/backup-window';
 import { chooseWindows } from '../../backup/private/choose-windows';
+import { DEFAULT_RETENTION } from '../../backup/private/default-retention';
 import { Wordings } from '../../checks/rule';
 import { CacheEngine } from '../../engine/cache-engine';
 import { CacheSubnets, chooseSubnets } from '../../network/private/cache-subnets';
@@ -58,7 +59,7 @@ export const DECIDED_CACHES = new Decisions<ServerlessCacheProps, ServerlessCach
 export function planServerlessCache(scope: IConstruct, path: string, props: ServerlessCacheProps, subnets: CacheSubnets): ServerlessCachePlan {
   const engine = props.engine ?? CacheEngine.valkey();
   const row = serverlessEngine(engine.name)!;
-  const retention = daysOf(props.backupRetention ?? Duration.days(7));
+  const retention = daysOf(props.backupRetention) ?? DEFAULT_RETENTION;
   return {
     engine,
     row,
