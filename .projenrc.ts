@@ -162,7 +162,7 @@ const onNewest = {
 };
 // Rules over templates, the command, and what the rotating function does know nothing of a version of aws-cdk-lib.
 const WITHOUT_CDK = [
-  ...['cli', 'constraints', 'doubles', 'mutations', 'rules-page', 'strangers', 'template-cases', 'template-words'].map((name) => `checks/${name}`),
+  ...['cli', 'constraints', 'doubles', 'mutations', 'rules-pages', 'strangers', 'template-cases', 'template-words'].map((name) => `checks/${name}`),
   'auth/rotate',
 ];
 new JsonFile(project, 'test/newest/jest.config.json', {

@@ -1,10 +1,10 @@
 // guides.ts [--check]: fills the tables of docs/ that are made of the library's own data, or says which guide is out of date.
-import { readFileSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { rulesPage } from './rules-page';
+import { rulesPages } from './rules-pages';
 import { CAPABILITIES, Capability, CapabilityRow, EngineName, ENGINES } from '../../src/engine/private/engine-table';
 
-const ROOT = join(__dirname, '..', '..');
+const DOCS = join(__dirname, '..', '..', 'docs');
 
 /** What each capability is called in a guide. */
 const TITLES: Readonly<Record<Capability, string>> = {
@@ -49,16 +49,23 @@ function filled(text: string): string {
     filling.replace(new RegExp(`(<!-- ${name}: [^>]* -->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, open, close) => `${open}\n${make()}\n\n${close}`), text);
 }
 
-/** What is made, of what it is now. */
-const GUIDES: Readonly<Record<string, (text: string) => string>> = { 'docs/choosing.md': filled, 'docs/rules.md': rulesPage };
+const CHOOSING = 'choosing.md';
+/** Holds nothing but what is made here. */
+const MADE = 'rules';
+
+/** What is made, by its path in docs/; `undefined` for what should not be there. */
+function guides(): Readonly<Record<string, string | undefined>> {
+  const gone = readdirSync(join(DOCS, MADE)).map((file) => [`${MADE}/${file}`, undefined]);
+  return { [CHOOSING]: filled(readFileSync(join(DOCS, CHOOSING), 'utf8')), ...Object.fromEntries(gone), ...rulesPages() };
+}
 
 function main(check: boolean): void {
-  for (const [guide, make] of Object.entries(GUIDES)) {
-    const text = readFileSync(join(ROOT, guide), 'utf8');
-    const made = make(text);
-    if (made !== text) {
-      console.log(`${guide}: ${check ? 'is out of date; run scripts/docs' : 'written'}`);
-      check ? process.exitCode = 1 : writeFileSync(join(ROOT, guide), made);
+  mkdirSync(join(DOCS, MADE), { recursive: true });
+  for (const [guide, made] of Object.entries(guides())) {
+    const path = join(DOCS, guide);
+    if (made !== (existsSync(path) ? readFileSync(path, 'utf8') : undefined)) {
+      console.log(`docs/${guide}: ${check ? 'is out of date; run scripts/docs' : made === undefined ? 'removed' : 'written'}`);
+      check ? process.exitCode = 1 : made === undefined ? rmSync(path) : writeFileSync(path, made);
     }
   }
 }

@@ -1,6 +1,7 @@
 // troubleshooting.ts [--check]: writes the table of codes in docs/troubleshooting.md, from the rules, their cases and the source.
 import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { linkTo } from './rules-pages';
 import { Rule } from '../../src/checks/rule';
 import { RULES_BY_FOLDER } from '../../src/checks/rules';
 import { evaluateTemplate } from '../../src/checks/template/evaluate-template';
@@ -11,8 +12,6 @@ import { WRITTEN } from '../../test/support/written-codes';
 const PAGE = join(__dirname, '..', '..', 'docs', 'troubleshooting.md');
 const SRC = join(__dirname, '..', '..', 'src');
 const SOURCE = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => readFileSync(join(SRC, file), 'utf8')).join('\n');
-/** Its templates are linked to, where it has them. */
-const RULES_PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'rules.md'), 'utf8');
 const PART = /(<!-- codes: [^>]* -->\n)[\s\S]*?(<!-- \/codes -->)/;
 
 interface Entry {
@@ -40,13 +39,10 @@ function ruleEntries(): Entry[] {
   return [...new Set(RULES.map(({ rule }) => rule.code))].map((code) => {
     const rows = RULES.filter(({ rule }) => rule.code === code);
     const sources = [...new Set(rows.map(({ rule }) => rule.source))].map((source, index, all) => `[source${all.length > 1 ? ` ${index + 1}` : ''}](${source})`);
-    const anchors = rows.flatMap(({ rule }) => {
-      const type = rule.resourceType.split('::').at(-1)!;
-      return RULES_PAGE.includes(`\n### ${code} of ${type}\n`) ? [`[${type}](rules.md#${code.toLowerCase()}-of-${type.toLowerCase()})`] : [];
-    });
+    const links = rows.map(({ rule }) => `[${rule.resourceType.split('::').at(-1)!}](${linkTo(rule)})`);
     const messages = rows.flatMap(({ folder, rule }) => messagesOf(folder, rule));
     const said = messages.length > 0 ? messages : WRITTEN.filter((each) => each.code === code).flatMap(({ says }) => says);
-    return { code, kind: rows[0].rule.severity, messages: [...new Set(said)].slice(0, 2), more: [...new Set(anchors), ...sources].join(', ') };
+    return { code, kind: rows[0].rule.severity, messages: [...new Set(said)].slice(0, 2), more: [...new Set(links), ...sources].join(', ') };
   });
 }
 

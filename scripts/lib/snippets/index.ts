@@ -8,7 +8,7 @@ import { commandsOf, problemOf } from './shell';
 /** Every page of these is read by jsii-rosetta: scripts/lib/documented-package.js. */
 const COMPILED = /^(README\.md|docs\/.+\.md)$/;
 /** Made of cases that the unit tests judge with the rules themselves, one by one. */
-const JUDGED_BY_RULES = 'docs/rules.md';
+const JUDGED_BY_RULES = /^docs\/rules\/.+\.md$/;
 /** What a program prints is compared by a test. */
 const COMPARED: Readonly<Record<string, string>> = { 'README.md': 'test/contract/readme.test.ts' };
 
@@ -18,8 +18,8 @@ const BLOCKS: Readonly<Record<string, (snippet: Snippet) => string | undefined>>
     const wrong = commandsOf(code).map((command) => ({ command, problem: problemOf(command) })).find(({ problem }) => problem !== undefined);
     return wrong && `${wrong.command}: ${wrong.problem}`;
   },
-  yaml: ({ page, code }) => problemOfData(code, page === JUDGED_BY_RULES),
-  json: ({ page, code }) => problemOfData(code, page === JUDGED_BY_RULES),
+  yaml: ({ page, code }) => problemOfData(code, JUDGED_BY_RULES.test(page)),
+  json: ({ page, code }) => problemOfData(code, JUDGED_BY_RULES.test(page)),
   text: ({ page, code }) => {
     const test = COMPARED[page];
     return test === undefined || !code.includes('Error: ') ? missingPath(code) : existsSync(test) ? undefined : `${test} is not there`;
