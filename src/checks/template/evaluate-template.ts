@@ -17,11 +17,12 @@ export type RulesByType = ReadonlyMap<string, readonly Rule[]>;
 /** Judges a template as a whole, and its resources in every consistent assignment of its conditions. What several assignments show is found once. */
 export function evaluateTemplate(rules: RulesByType, template: Template, facts: DeploymentFacts = {}): TemplateFinding[] {
   const index = new TemplateIndex(template);
-  const types = typesToJudge(rules, index);
   if (!isAsWritten(template)) {
     return [];
   }
-  const whole = hasCaches(index) ? evaluateWhole(rules, index, facts) : [];
+  const isBesideCaches = hasCaches(index);
+  const types = typesToJudge(rules, index, isBesideCaches);
+  const whole = isBesideCaches ? evaluateWhole(rules, index, facts) : [];
   if (types.length === 0) {
     return whole;
   }
@@ -79,10 +80,9 @@ function hasCaches(index: TemplateIndex): boolean {
   return index.types.some((type) => /^AWS::elastic?cache::/i.test(type));
 }
 
-/** The types of resources that there are rules for. Where there is no cache, hardly anything is. */
-function typesToJudge(rules: RulesByType, index: TemplateIndex): string[] {
+/** The types of resources that there are rules for. Where there is no cache, hardly anything is judged. */
+function typesToJudge(rules: RulesByType, index: TemplateIndex, isBesideCaches: boolean): string[] {
   const { Parameters, Mappings, Resources } = index.template;
-  const isBesideCaches = hasCaches(index);
   const names = (part: unknown) => JSON.stringify(part)?.includes('elasticache') === true;
   // The name may stand where parameters and mappings say it.
   const isNamed = (type: string) => names([Parameters, Mappings]) || index.idsOf(type).some((id) => names(Resources![id]));
