@@ -110,7 +110,7 @@ function measure(): Results {
     return results;
   }
   say('Growth from 100 to 1,000 caches');
-  const growth = run<NonNullable<Results['growth']>>('processes/growth.js', [100, 1000, 3], { nodeOptions: ['--expose-gc', '--max-old-space-size=6144'] });
+  const growth = run<NonNullable<Results['growth']>>('processes/growth.js', [100, 1000, 8], { nodeOptions: ['--expose-gc', '--max-old-space-size=6144'] });
   say(`  exponent ${growth.exponent.library.median.toFixed(3)}, by hand ${growth.exponent.hand.median.toFixed(3)}; 1,000 caches ${growth.ratio.median.toFixed(2)} times by hand`);
   return { ...results, growth };
 }

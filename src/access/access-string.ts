@@ -73,6 +73,8 @@ export class AccessString {
     return new AccessString({ words: [], state: 'on', keys: [EVERY_KEY], channels, databases: [], commands: [...first, ...commands], selectors: [] });
   }
 
+  private text?: string;
+
   private constructor(private readonly rules: AccessRules) {}
 
   /** Lets the user log in. */
@@ -203,7 +205,7 @@ export class AccessString {
 
   /** The access string as the service takes it. */
   public toString(): string {
-    return renderRules(this.rules);
+    return this.text ??= renderRules(this.rules);
   }
 
   /** Limits to patterns what was every key; the engine takes no pattern beside every key. */

@@ -1,6 +1,7 @@
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AccessString } from './access-string';
+import { defaultAccess } from './private/default-access';
 import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
@@ -41,7 +42,7 @@ export class IamUser extends User {
 
   public constructor(scope: Construct, id: string, props: IamUserProps = {}) {
     const inspection = new Inspection(scope, id);
-    const plan: UserPlan = { options: props, accessString: props.accessString ?? AccessString.readWrite() };
+    const plan: UserPlan = { options: props, accessString: props.accessString ?? defaultAccess() };
     inspectUser(inspection, plan, { Type: 'iam' });
     const warnings = inspection.finish();
 

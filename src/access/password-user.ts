@@ -3,6 +3,7 @@ import { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { AccessString } from './access-string';
+import { defaultAccess } from './private/default-access';
 import { createUser, inspectUser, UserPlan } from './private/user-resource';
 import { User } from './user';
 import { UserOptions } from './user-options';
@@ -74,7 +75,7 @@ export class PasswordUser extends User {
     const inspection = new Inspection(scope, id);
     const userName = props.userName ?? id.toLowerCase();
     const plan: UserPlan = {
-      options: props, userName, accessString: props.accessString ?? AccessString.readWrite(),
+      options: props, userName, accessString: props.accessString ?? defaultAccess(),
     };
     refuseSnapshot(inspection, props.removalPolicy, 'a secret');
     const passwords = props.passwords?.map((password) => password.unsafeUnwrap());

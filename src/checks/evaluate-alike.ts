@@ -4,7 +4,8 @@ import { differences, evaluate, Finding, ResourceView, Rule } from './rule';
 /** A resource that rules had nothing to say of, with what each of them asked it for. */
 interface Silence {
   readonly resource: ResourceView;
-  readonly asked: Map<Rule, ReadonlySet<string>>;
+  /** By the place of the rule in its table. */
+  readonly asked: ReadonlySet<string>[];
 }
 
 /** The last silence of each table of rules. */
@@ -17,19 +18,19 @@ const silences = new WeakMap<readonly Rule[], Silence>();
 export function evaluateAlike(rules: readonly Rule[], resource: ResourceView): Finding[] {
   const last = silences.get(rules);
   const changed = last && differences(resource, last.resource);
-  const asked = changed ? last!.asked : new Map<Rule, ReadonlySet<string>>();
+  const asked = changed ? last!.asked : [];
   const findings: Finding[] = [];
-  const heard: [Rule, ReadonlySet<string>][] = [];
-  for (const rule of changed?.length === 0 ? [] : rules) {
-    const before = changed && asked.get(rule);
-    if (!before || changed.some((name) => before.has(name))) {
-      const { value, asked: now } = resource.listen(() => evaluate([rule], resource));
-      heard.push([rule, now]);
+  const heard: [number, ReadonlySet<string>][] = [];
+  for (let place = 0; place < (changed?.length === 0 ? 0 : rules.length); place++) {
+    const before = asked[place];
+    if (!before || changed!.some((name) => before.has(name))) {
+      const { value, asked: now } = resource.listen(() => evaluate([rules[place]], resource));
+      heard.push([place, now]);
       findings.push(...value);
     }
   }
   if (findings.length === 0) {
-    heard.forEach(([rule, now]) => asked.set(rule, now));
+    heard.forEach(([place, now]) => { asked[place] = now; });
     silences.set(rules, { resource, asked });
   }
   return findings;

@@ -1,4 +1,5 @@
 import { windowsOverlap } from './window-text';
+import { keep } from '../../private/memo';
 import { isKnown } from '../../private/tokens';
 import { BackupWindow } from '../backup-window';
 import { MaintenanceWindow } from '../maintenance-window';
@@ -12,10 +13,16 @@ export interface Windows {
   readonly maintenance: string;
 }
 
+const chosen = new Map<string, Windows>();
+
 /** The windows of a cache: those given, and beside them ones that do not overlap. */
 export function chooseWindows(hasBackups: boolean, backup?: BackupWindow, maintenance?: MaintenanceWindow): Windows {
-  const givenBackup = backup?.toString();
-  const chosenMaintenance = maintenance?.toString()
+  const [givenBackup, givenMaintenance] = [backup?.toString(), maintenance?.toString()];
+  return keep(chosen, `${hasBackups} ${givenBackup} ${givenMaintenance}`, () => choose(hasBackups, givenBackup, givenMaintenance));
+}
+
+function choose(hasBackups: boolean, givenBackup: string | undefined, givenMaintenance: string | undefined): Windows {
+  const chosenMaintenance = givenMaintenance
     ?? firstApart(FIRST_MAINTENANCE_HOUR, 'sun:', (candidate) => overlap(givenBackup, candidate));
   const chosenBackup = givenBackup
     ?? (hasBackups ? firstApart(FIRST_BACKUP_HOUR, '', (candidate) => overlap(candidate, chosenMaintenance)) : undefined);

@@ -3,7 +3,8 @@ import { CfnUser, CfnUserGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Construct } from 'constructs';
 import { REPLICATION_GROUP_TOPOLOGY } from './replication-group-topology';
 import { TopologyPlan, TopologyStrategy } from './topology-strategy';
-import { AccessString } from '../../access/access-string';
+import { CacheAuthentication } from '../../access/cache-authentication';
+import { defaultAccess } from '../../access/private/default-access';
 import { inspectUser, UserPlan } from '../../access/private/user-resource';
 import { rotationPlan } from '../../auth/private/loading';
 import { CacheEngine } from '../../engine/cache-engine';
@@ -33,6 +34,8 @@ const STRATEGIES: readonly (() => TopologyStrategy)[] = [
 export interface CacheClusterPlan extends TopologyPlan {
   readonly engine: CacheEngine;
   readonly alarmThresholds: AlarmThresholds;
+  /** The user of the application, where the cache makes its users itself. */
+  readonly applicationUser: UserPlan;
   /** Whether there was nothing to say of anything the cache will be made of, not even a warning. */
   readonly isSilent: boolean;
 }
@@ -49,15 +52,21 @@ export function planCacheCluster(scope: Construct, id: string, props: CacheClust
   const engine = props.engine ?? strategy.defaultEngine();
   const topology = [props.topology, defaults.topology].find((each) => each && strategy.topologies.includes(each.kind)) ?? strategy.defaultTopology();
   const plan = strategy.plan({ path: futurePath(scope, id), props, defaults, engine, topology });
-  const result = { ...plan, engine, alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) } };
+  const user = planApplicationUser(plan.authentication, engine);
   plan.inspect(inspection);
   if (plan.authentication._ownsUsers) {
-    inspectCacheUser(inspection, engine, applicationUser(result), plan.authentication.kind as 'password' | 'iam');
+    inspectCacheUser(inspection, engine, user, plan.authentication.kind as 'password' | 'iam');
     inspectUserRotation(inspection, plan.authentication._user.rotationInterval, props);
   }
   inspection.finish();
-  // A topic is judged by the part that sends to it.
-  return { ...result, isSilent: inspection.isSilent && props.notificationTopic === undefined };
+  return {
+    ...plan,
+    engine,
+    alarmThresholds: { ...defaults.alarmThresholds, ...written(props.alarmThresholds) },
+    applicationUser: user,
+    // A topic is judged by the part that sends to it.
+    isSilent: inspection.isSilent && props.notificationTopic === undefined,
+  };
 }
 
 /** The topology that was written decides; without one the profile's, if it runs the engine that was written; else the first that runs it. */
@@ -87,12 +96,8 @@ function checkMeaning(inspection: Inspection, strategy: TopologyStrategy, props:
   }
 }
 
-/** The user of the application. */
-export function applicationUser({ authentication, engine }: Pick<CacheClusterPlan, 'authentication' | 'engine'>): UserPlan & { accessString: AccessString } {
-  const { userName, accessString } = authentication._user;
-  return {
-    options: { engine }, accessString: accessString ?? AccessString.readWrite(), userName: authentication.kind === 'iam' ? undefined : userName ?? 'app',
-  };
+function planApplicationUser({ kind, _user: { userName, accessString } }: CacheAuthentication, engine: CacheEngine): UserPlan {
+  return { options: { engine }, accessString: accessString ?? defaultAccess(), userName: kind === 'iam' ? undefined : userName ?? 'app' };
 }
 
 /** Users of whom there was nothing to say, at the engines they are for: most caches have the same. */

@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { applicationUser, CacheClusterPlan, inspectCacheUser, inspectUserRotation } from './cache-cluster-plan';
-import { AccessString } from '../../access/access-string';
+import { CacheClusterPlan, inspectCacheUser, inspectUserRotation } from './cache-cluster-plan';
 import { IamUser } from '../../access/iam-user';
 import { NoPasswordUser } from '../../access/no-password-user';
 import { PasswordUser } from '../../access/password-user';
+import { defaultAccess } from '../../access/private/default-access';
 import { UserGroup } from '../../access/user-group';
 import { rotationPlan } from '../../auth/private/loading';
 import { Inspection } from '../../private/check';
@@ -29,7 +29,7 @@ export class CacheUsers {
   ) {
     const { engine } = plan;
     const { encryptionKey } = props;
-    const { userName, accessString } = applicationUser(plan);
+    const { userName, accessString } = plan.applicationUser;
     if (plan.authentication.kind === 'iam') {
       this.iamUser = this.keepWithCache(new IamUser(cache, 'AppIamUser', { engine, accessString }));
     } else {
@@ -60,7 +60,7 @@ export class CacheUsers {
   public addIamUser(id: string, options: AddIamUserOptions): IamUser {
     const { engine } = this.plan;
     const inspection = new Inspection(this.cache, `${USERS}/${id}`);
-    inspectCacheUser(inspection, engine, { options: { ...options, engine }, accessString: options.accessString ?? AccessString.readWrite() }, 'iam');
+    inspectCacheUser(inspection, engine, { options: { ...options, engine }, accessString: options.accessString ?? defaultAccess() }, 'iam');
     inspection.finish();
     const user = this.keepWithCache(new IamUser(this.users(), id, { ...options, engine }));
     this.group.addUser(user);
