@@ -1,6 +1,7 @@
 // What judging finished templates costs: all rules over 500 resources, and a template without ElastiCache.
 // Run it: npx tsx bench/checks.ts [repetitions]
 import { availableParallelism, loadavg } from 'os';
+import { spread, timeOf } from './statistics';
 import { RULES_BY_TYPE } from '../src/checks/rules';
 import { evaluateTemplate } from '../src/checks/template/evaluate-template';
 import { Template } from '../src/checks/template/template';
@@ -70,17 +71,10 @@ interface Timing {
 
 /** Times an act, after a first time that compiles it. */
 function time(act: () => void): Timing {
-  const start = performance.now();
-  act();
-  const first = performance.now() - start;
-  const cpu = process.cpuUsage();
-  const times = Array.from({ length: repetitions }, () => {
-    const begun = performance.now();
-    act();
-    return performance.now() - begun;
-  }).sort((one, other) => one - other);
-  const { user, system } = process.cpuUsage(cpu);
-  return { first, median: times[Math.floor(repetitions / 2)], least: times[0], cpu: (user + system) / 1000 / repetitions };
+  const first = timeOf(act).elapsed;
+  const times = Array.from({ length: repetitions }, () => timeOf(act));
+  const { median, lowest } = spread(times.map(({ elapsed }) => elapsed));
+  return { first, median, least: lowest, cpu: times.reduce((sum, { processor }) => sum + processor, 0) / repetitions };
 }
 
 const repetitions = Number(process.argv[2] ?? 200);

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { Rule } from '../../src/checks/rule';
-import { RULES_BY_FOLDER } from '../../src/checks/rules';
+import { RULES, RULES_BY_FOLDER } from '../../src/checks/rules';
 import { CaseTemplate, templatesOfRule } from '../../test/checks/cases';
 
 const EVIDENCE: Readonly<Record<Rule['evidence'], string>> = {
@@ -27,9 +27,10 @@ interface Entry {
   readonly rule: Rule;
 }
 
-const ENTRIES: readonly Entry[] = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) => rules.map((rule) => ({ folder, rule })))
+/** All rules by their codes. */
+export const ENTRIES: readonly Entry[] = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) => rules.map((rule) => ({ folder, rule })))
   .sort((one, other) => one.rule.code < other.rule.code ? -1 : 1);
-const TYPES = [...new Set(Object.values(RULES_BY_FOLDER).flat().map(({ resourceType }) => resourceType))];
+const TYPES = [...new Set(RULES.map(({ resourceType }) => resourceType))];
 
 function entriesOf(type: string): readonly Entry[] {
   return ENTRIES.filter(({ rule }) => rule.resourceType === type);

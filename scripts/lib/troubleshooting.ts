@@ -1,9 +1,8 @@
 // troubleshooting.ts [--check]: writes the table of codes in docs/troubleshooting.md, from the rules, their cases and the source.
 import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { linkTo } from './rules-pages';
+import { ENTRIES, linkTo } from './rules-pages';
 import { Rule } from '../../src/checks/rule';
-import { RULES_BY_FOLDER } from '../../src/checks/rules';
 import { evaluateTemplate } from '../../src/checks/template/evaluate-template';
 import { Template } from '../../src/checks/template/template';
 import { templatesOfRule } from '../../test/checks/cases';
@@ -27,8 +26,6 @@ const WORDS: Readonly<Record<string, string>> = {
   AlarmUnfit: 'an alarm was asked for that this cache cannot have: a metric that it does not publish, or a threshold out of range; the message names both',
 };
 
-const RULES = Object.entries(RULES_BY_FOLDER).flatMap(([folder, rules]) => rules.map((rule) => ({ folder, rule })));
-
 /** What a rule says of the template that breaks it. */
 function messagesOf(folder: string, rule: Rule): string[] {
   const findings = evaluateTemplate(new Map([[rule.resourceType, [rule]]]), templatesOfRule(folder, rule).bad as Template);
@@ -36,8 +33,8 @@ function messagesOf(folder: string, rule: Rule): string[] {
 }
 
 function ruleEntries(): Entry[] {
-  return [...new Set(RULES.map(({ rule }) => rule.code))].map((code) => {
-    const rows = RULES.filter(({ rule }) => rule.code === code);
+  return [...new Set(ENTRIES.map(({ rule }) => rule.code))].map((code) => {
+    const rows = ENTRIES.filter(({ rule }) => rule.code === code);
     const sources = [...new Set(rows.map(({ rule }) => rule.source))].map((source, index, all) => `[source${all.length > 1 ? ` ${index + 1}` : ''}](${source})`);
     const links = rows.map(({ rule }) => `[${rule.resourceType.split('::').at(-1)!}](${linkTo(rule)})`);
     const messages = rows.flatMap(({ folder, rule }) => messagesOf(folder, rule));

@@ -1,4 +1,5 @@
 import { newerRulesOf } from './private/access-string-grammar';
+import { authenticationModeOf } from './private/authentication-mode';
 import { ResourceView, Rule } from '../checks/rule';
 import { CAPABILITIES, engineRow, supports } from '../engine/private/engine-table';
 import { isAtLeast } from '../private/version-number';
@@ -26,7 +27,7 @@ function usersOf(cache: ResourceView, type: CacheType): readonly ResourceView[] 
 }
 
 function isIam(user: ResourceView): boolean {
-  return (user.value('AuthenticationMode') as { Type?: unknown } | undefined)?.Type === 'iam';
+  return authenticationModeOf(user) === 'iam';
 }
 
 function engineOf(cache: ResourceView, type: CacheType): { name?: string; version?: string } {

@@ -1,3 +1,4 @@
+import { authenticationModeOf } from './private/authentication-mode';
 import { ResourceView, Rule } from '../checks/rule';
 
 // What the constructs of this library cannot get wrong, and a raw CfnUser can: rules for templates.
@@ -11,12 +12,6 @@ const COMMON = { resourceType: USER, severity: 'error', checked: '2026-11-21', s
 
 const ENGINES = ['valkey', 'redis'];
 const TYPES = ['password', 'no-password-required', 'iam'];
-
-/** How a user proves who they are, as it is written; `undefined` when it is absent or not known. */
-function typeOf(user: ResourceView): string | undefined {
-  const type = (user.value('AuthenticationMode') as { Type?: unknown } | undefined)?.Type;
-  return typeof type === 'string' ? type : undefined;
-}
 
 /** Whether passwords are certainly written. */
 function hasPasswords(user: ResourceView): boolean {
@@ -69,7 +64,7 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     evidence: 'live',
     source: MODE,
     judge: (user) => {
-      const type = typeOf(user);
+      const type = authenticationModeOf(user);
       const none = user.isAbsent('AuthenticationMode') && user.isAbsent('Passwords') && user.isAbsent('NoPasswordRequired');
       return none ? `${user.name('AuthenticationMode')} must be given: a user logs in with ${TYPES.join(', ')}, got: none of them`
         : type !== undefined && !TYPES.includes(type) ? `${user.name('AuthenticationMode')} must have a Type of ${TYPES.join(', ')}, got: ${JSON.stringify(type)}` : undefined;
@@ -82,7 +77,7 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     evidence: 'live',
     source: MODE,
     judge: (user) => {
-      const type = typeOf(user);
+      const type = authenticationModeOf(user);
       const without = type === 'iam' || type === 'no-password-required' ? `Type ${type}` : user.isTrue('NoPasswordRequired') ? 'NoPasswordRequired' : undefined;
       return without && hasPasswords(user) ? `passwords have no place beside ${without}, got both: leave one of them out` : undefined;
     },
@@ -94,7 +89,7 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     evidence: 'plan-time',
     source: CREATE_USER,
     judge: (user) => {
-      const type = typeOf(user);
+      const type = authenticationModeOf(user);
       return user.isTrue('NoPasswordRequired') && (type === 'password' || type === 'iam')
         ? `${user.name('AuthenticationMode')} contradicts NoPasswordRequired, got: Type ${type} beside true; leave NoPasswordRequired out` : undefined;
     },
@@ -107,7 +102,7 @@ export const USER_DECLARATION_RULES: readonly Rule[] = [
     source: IAM,
     judge: (user) => {
       const [id, name] = [user.text('UserId'), user.text('UserName')];
-      return typeOf(user) === 'iam' && id !== undefined && name !== undefined && id.toLowerCase() !== name.toLowerCase()
+      return authenticationModeOf(user) === 'iam' && id !== undefined && name !== undefined && id.toLowerCase() !== name.toLowerCase()
         ? `the name of a user with IAM must be its id, got: ${user.given('UserName')} and ${user.given('UserId')}; ` +
           user.advice('make it with IamUser, which has no name of its own', 'write the id as UserName')
         : undefined;

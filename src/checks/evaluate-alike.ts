@@ -18,10 +18,13 @@ const silences = new WeakMap<readonly Rule[], Silence>();
 export function evaluateAlike(rules: readonly Rule[], resource: ResourceView): Finding[] {
   const last = silences.get(rules);
   const changed = last && differences(resource, last.resource);
+  if (changed?.length === 0) {
+    return [];
+  }
   const asked = changed ? last!.asked : [];
   const findings: Finding[] = [];
   const heard: [number, ReadonlySet<string>][] = [];
-  for (let place = 0; place < (changed?.length === 0 ? 0 : rules.length); place++) {
+  for (let place = 0; place < rules.length; place++) {
     const before = asked[place];
     if (!before || changed!.some((name) => before.has(name))) {
       const { value, asked: now } = resource.listen(() => evaluate([rules[place]], resource));

@@ -1,4 +1,5 @@
 import { PUBLIC_ENDPOINT } from './private/serverless-table';
+import { authenticationModeOf } from '../access/private/authentication-mode';
 import { SYSTEM_IAM } from '../access/private/system-access';
 import { ResourceView, Rule } from '../checks/rule';
 import { isAtLeast } from '../private/version-number';
@@ -11,11 +12,6 @@ const COMMON = {
 
 function isPublic(cache: ResourceView): boolean {
   return cache.text('ConnectionType') === 'public';
-}
-
-function typeOf(user: ResourceView): string | undefined {
-  const type = (user.value('AuthenticationMode') as { Type?: unknown } | undefined)?.Type;
-  return typeof type === 'string' ? type : undefined;
 }
 
 export const PUBLIC_ENDPOINT_RULES: readonly Rule[] = [
@@ -59,8 +55,8 @@ export const PUBLIC_ENDPOINT_RULES: readonly Rule[] = [
     reads: ['ConnectionType', 'UserGroupId'],
     evidence: 'documented',
     judge: (cache) => !isPublic(cache) ? undefined
-      : cache.related('UserGroupId').flatMap((group) => group.related('UserIds')).filter((user) => typeOf(user) !== undefined && typeOf(user) !== 'iam').map((user) =>
-        `every user of a public endpoint must log in with IAM, got in ${cache.name('UserGroupId')}: ${user.text('UserName') ?? 'a user'} with ${typeOf(user)}; use ${cache.advice('IamUser', 'Type iam')}`),
+      : cache.related('UserGroupId').flatMap((group) => group.related('UserIds')).filter((user) => authenticationModeOf(user) !== undefined && authenticationModeOf(user) !== 'iam').map((user) =>
+        `every user of a public endpoint must log in with IAM, got in ${cache.name('UserGroupId')}: ${user.text('UserName') ?? 'a user'} with ${authenticationModeOf(user)}; use ${cache.advice('IamUser', 'Type iam')}`),
   },
   {
     ...COMMON,

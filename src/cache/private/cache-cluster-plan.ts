@@ -34,7 +34,7 @@ const STRATEGIES: readonly (() => TopologyStrategy)[] = [
 export interface CacheClusterPlan extends TopologyPlan {
   readonly engine: CacheEngine;
   readonly alarmThresholds: AlarmThresholds;
-  /** The user of the application, where the cache makes its users itself. */
+  /** The user of the application, who is made where the cache makes its users itself. */
   readonly applicationUser: UserPlan;
   /** Whether there was nothing to say of anything the cache will be made of, not even a warning. */
   readonly isSilent: boolean;

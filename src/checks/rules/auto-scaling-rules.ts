@@ -1,9 +1,10 @@
 // Application Auto Scaling of ElastiCache. Imports nothing of CDK.
 import { clusterModeOf } from './private/cluster-mode-of';
-import { FACTS, factsAbout, HOLE } from './private/template-facts';
+import { FACTS, factsAbout } from './private/template-facts';
 import { CAPABILITIES, engineRow, oldestWith, supports } from '../../engine/private/engine-table';
 import { NODE_TYPE_SOURCES, nodeTypeRow } from '../../node-type/private/node-type-table';
 import { ResourceView, Rule } from '../rule';
+import { HOLE } from '../template/world';
 
 const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';

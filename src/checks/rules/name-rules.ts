@@ -1,6 +1,7 @@
 // Names of which a part is known only at deployment: what is certain of them is judged. Imports nothing of CDK.
 import { Rule } from '../rule';
-import { FACTS, factsAbout, HOLE } from './private/template-facts';
+import { FACTS, factsAbout } from './private/template-facts';
+import { HOLE } from '../template/world';
 
 const API = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference';
 

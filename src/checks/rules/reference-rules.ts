@@ -92,20 +92,19 @@ const REFERENCES: readonly ReferenceRow[] = [
 /** Rules about references to resources of another kind, one for each type that takes some. */
 export const REFERENCE_RULES: readonly Rule[] = [...new Set(REFERENCES.flatMap(({ types }) => types))].map((short): Rule => {
   const rows = REFERENCES.filter(({ types }) => types.includes(short));
-  const properties = rows.map(({ property }) => property);
   return {
     ...COMMON,
     code: 'ReferenceUnfit',
     resourceType: `AWS::ElastiCache::${short}`,
-    reads: properties,
+    reads: rows.map(({ property }) => property),
     source: `${PAGES}/aws-resource-elasticache-${short.toLowerCase()}.html`,
     judge: (resource) => {
       const wrong = new Set<string>();
       for (const target of factsOf(resource, FACTS.targets)) {
-        const [property, attribute, type] = target.split(' ');
-        const row = rows[properties.indexOf(property)];
+        const [name, attribute, type] = target.split(' ');
+        const row = rows.find(({ property }) => property === name);
         if (row && JUDGED.test(type) && !row.accepts[type]?.includes(attribute)) {
-          wrong.add(`${property} must be ${row.what}, got: ${attribute === 'Ref' ? 'a reference to' : `${attribute} of`} an ${type}`);
+          wrong.add(`${name} must be ${row.what}, got: ${attribute === 'Ref' ? 'a reference to' : `${attribute} of`} an ${type}`);
         }
       }
       return [...wrong];

@@ -1,7 +1,8 @@
 // Secrets and parameters that CloudFormation puts into a template when it is deployed. Imports nothing of CDK.
 import { ResourceView, Rule } from '../rule';
 import { TYPES } from './private/schema-table';
-import { FACTS, factsAbout, factsOf, HOLE } from './private/template-facts';
+import { FACTS, factsAbout, factsOf } from './private/template-facts';
+import { HOLE } from '../template/world';
 
 const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 const USER = 'AWS::ElastiCache::User';

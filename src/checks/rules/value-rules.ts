@@ -1,7 +1,8 @@
 // Values that constructs cannot hold, and raw templates can: windows, ids, ARNs and names. Imports nothing of CDK.
-import { FACTS, factsAbout, factsOf, HOLE, texts } from './private/template-facts';
+import { FACTS, factsAbout, factsOf, texts } from './private/template-facts';
 import { parseBackupWindow, parseMaintenanceWindow, SHORTEST_WINDOW } from '../../backup/private/window-text';
 import { ResourceView, Rule } from '../rule';
+import { HOLE } from '../template/world';
 
 const API = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference';
 const CLOUDFORMATION = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';

@@ -1,5 +1,5 @@
 import { intrinsicOf, isObject, isScalar, mapItems, mapValues, Parameter, Template } from './template';
-import { NO_VALUE, Opaque, World } from './world';
+import { HOLE, NO_VALUE, Opaque, World } from './world';
 
 /** What somebody said about a deployment. */
 export interface DeploymentFacts {
@@ -10,9 +10,6 @@ export interface DeploymentFacts {
   /** What other templates of the same deployment export; `undefined` for what is not known. */
   readonly exported?: (name: string, to: DeploymentFacts) => unknown;
 }
-
-/** What stands in a text for a part that is not known. */
-const HOLE = '\u0000';
 
 type Intrinsic = (argument: unknown, resolver: Resolver) => unknown;
 

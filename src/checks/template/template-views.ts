@@ -5,7 +5,7 @@ import { targetsOf } from './relation-table';
 import { Resolver } from './resolver';
 import { isObject, mapItems, mapValues, Resource } from './template';
 import { add, TemplateIndex } from './template-index';
-import { NO_VALUE, Opaque } from './world';
+import { HOLE, NO_VALUE, Opaque } from './world';
 import { keep } from '../../private/memo';
 import { Relations, RelationsLookup, ResourceView, UNCERTAIN, UNKNOWN } from '../rule';
 
@@ -87,7 +87,7 @@ export class TemplateViews {
         case 'Types': return this.index.types;
         case 'Places': return keep(facts, name, () => placesIn(properties, typeOf));
         case 'Callers': return this.idsOf('AWS::Lambda::Permission').filter((id) => this.view(id) ?? this.resolver.isDeployed(id) !== false)
-          .map((id) => this.view(id)?.text('Principal') ?? '\u0000');
+          .map((id) => this.view(id)?.text('Principal') ?? HOLE);
         case 'Parameters': return keep(facts, name, () => parametersIn(written, this.resolver.template));
       }
       const value = ATTRIBUTES.includes(name) && name in resource ? this.resolver.resolve(resource[name]) : undefined;

@@ -1,5 +1,8 @@
 import type { ResourceView } from '../rule';
 
+/** What stands in a text for a part that is not known. */
+export const HOLE = '\u0000';
+
 /** A value that is not known before the deployment, with what is known about it. */
 export class Opaque {
   /** Something of which nothing is known, not even whether it is written. */

@@ -71,7 +71,9 @@ export class NotificationTopic {
   }
 
   private make(): ITopicRef {
-    const { Topic } = require('aws-cdk-lib/aws-sns') as typeof sns; // eslint-disable-line @typescript-eslint/no-require-imports
+    // The classes of SNS are loaded for a topic alone.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { Topic } = require('aws-cdk-lib/aws-sns') as typeof sns;
     const topic = new Topic(this.cache, 'NotificationTopic', { enforceSSL: true });
     this.letPublish(topic);
     applyToAll(topic, policyOfCompanions(this.cachePolicy));

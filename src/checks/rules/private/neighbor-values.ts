@@ -1,7 +1,8 @@
 // What rules about the resources beside caches share. Imports nothing of CDK.
-import { FACTS, factsAbout, HOLE } from './template-facts';
+import { FACTS, factsAbout } from './template-facts';
 import { ResourceView } from '../../rule';
 import { isObject, isScalar } from '../../template/template';
+import { HOLE } from '../../template/world';
 
 /** When the pages of other services were last read. */
 export const COMMON = { severity: 'error', evidence: 'documented', checked: '2026-11-28', since: '0.1.0' } as const;

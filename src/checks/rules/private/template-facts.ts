@@ -27,9 +27,6 @@ export const FACTS = {
   callers: 'Callers',
 } as const;
 
-/** What stands in a text for a part that is not known. */
-export const HOLE = '\u0000';
-
 const NOTHING: readonly string[] = [];
 
 /** A list of texts beside the properties; empty where it is not known. */
